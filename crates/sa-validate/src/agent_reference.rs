@@ -1,0 +1,45 @@
+//! `Arn`: the agent reference number; its check letter on request.
+//!
+//! Source: github hmrc/domain (`AgentBusinessUtr`, `^[A-Z]ARN\d{7}$`, either case on input) and
+//! github hmrc/api-platform-test-user.
+
+use crate::check_character::modulus_23;
+use crate::identifier::{Fault, identifier, masked_in_logs, read};
+
+identifier! {
+    /// An agent reference number: a letter, `ARN` and seven digits. Small letters are taken and
+    /// kept as capitals, so that one agent has one text.
+    ///
+    /// ```
+    /// use sa_validate::Arn;
+    ///
+    /// let arn = Arn::parse("jarn1234567")?;
+    /// assert_eq!(arn.as_str(), "JARN1234567");
+    /// assert!(arn.has_valid_check_letter());
+    /// # Ok::<(), sa_validate::ArnError>(())
+    /// ```
+    Arn: 11, ArnError, "an ARN is a letter, ARN and 7 digits", shape
+}
+masked_in_logs!(Arn: 11);
+
+impl Arn {
+    /// Whether the first letter checks the ten characters that follow (modulus 23).
+    pub fn has_valid_check_letter(&self) -> bool {
+        match self.0.as_bytes().split_first() {
+            Some((check, rest)) => modulus_23(rest) == Some(*check),
+            None => false,
+        }
+    }
+}
+
+fn shape(text: &str) -> Result<arrayvec::ArrayString<11>, Fault> {
+    let mut arn = read(text, 11, |place, byte| match place {
+        0 => byte.is_ascii_alphabetic(),
+        1 => byte.eq_ignore_ascii_case(&b'A'),
+        2 => byte.eq_ignore_ascii_case(&b'R'),
+        3 => byte.eq_ignore_ascii_case(&b'N'),
+        _ => byte.is_ascii_digit(),
+    })?;
+    arn.make_ascii_uppercase();
+    Ok(arn)
+}

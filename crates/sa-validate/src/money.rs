@@ -1,0 +1,328 @@
+//! `Money`: pounds, at most two decimals; parse, print, checked sums.
+//!
+//! Source: github hmrc/vat-api (more than two decimals are refused, never rounded) and the amount
+//! ranges of the three APIs, all of which fit.
+
+mod serde_number;
+mod text;
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use rust_decimal::Decimal;
+
+/// An amount in pounds, with at most two decimals.
+///
+/// - **What fits**: any whole number of pence that an `i64` holds, -92,233,720,368,547,758.08 to
+///   92,233,720,368,547,758.07 pounds: nine thousand times the largest VAT box. Sums are made in
+///   128 bits and checked.
+/// - **The written scale is kept**: `100`, `100.0` and `100.00` print as they came, and are equal.
+///   There is no negative zero: `-0.00` is `0.00`.
+/// - **No `Add`, no `Sum`**: [`Money::checked_add`] and [`Money::total`], so that nothing can
+///   overflow unseen. A sum has the larger scale of its parts.
+/// - **Serde**: in JSON a number, written from and read as its decimal text with no float between;
+///   text, exponents and a third decimal are refused. In compact formats two integers: the digits
+///   and the scale.
+///
+/// ```
+/// use sa_validate::Money;
+///
+/// let charge: Money = serde_json::from_str("9999999999999.99")?;
+/// assert_eq!(serde_json::to_string(&charge)?, "9999999999999.99");
+/// assert_eq!(charge.pence(), 999_999_999_999_999);
+/// assert!(serde_json::from_str::<Money>("\"12.30\"").is_err());
+/// assert!(serde_json::from_str::<Money>("1e2").is_err());
+/// assert_eq!(
+///     Money::parse("12.345").unwrap_err().to_string(),
+///     "an amount has at most 2 decimals, found 3"
+/// );
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy)]
+pub struct Money(Decimal);
+
+/// Why a text or a number is not [`Money`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MoneyError {
+    /// A character that may not stand where it stands: `+1`, `1,000`, `1e2`, `£5`.
+    #[error("an amount is written like -1234.56, found {found:?} at character {at}")]
+    Character {
+        /// The character.
+        found: char,
+        /// Its place, counted from 1.
+        at: usize,
+    },
+    /// The text ends where a digit should stand: nothing, `-`, `1.`.
+    #[error("an amount is written like -1234.56, found no digit at character {at}")]
+    NoDigit {
+        /// The place, counted from 1.
+        at: usize,
+    },
+    /// A zero before other digits: `007`.
+    #[error("an amount has no leading zero, found one at character {at}")]
+    LeadingZero {
+        /// Its place, counted from 1.
+        at: usize,
+    },
+    /// A third decimal, even if it is zero: amounts are not rounded.
+    #[error("an amount has at most 2 decimals, found {found}")]
+    TooManyDecimals {
+        /// How many decimals it has.
+        found: usize,
+    },
+    /// The amount, or a sum, does not fit.
+    #[error("an amount lies between -92233720368547758.08 and 92233720368547758.07 pounds")]
+    OutOfRange,
+}
+
+impl Money {
+    /// No pounds, printed `0`.
+    pub const ZERO: Self = Self(Decimal::ZERO);
+
+    /// The smallest amount: -92,233,720,368,547,758.08 pounds.
+    pub const MIN: Self = Self::from_pence_i64(i64::MIN);
+
+    /// The largest amount: 92,233,720,368,547,758.07 pounds.
+    pub const MAX: Self = Self::from_pence_i64(i64::MAX);
+
+    /// Takes `text` as a JSON number without exponent: an optional `-`, digits without leading
+    /// zeros, and at most two decimals after a `.`.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::Character`] for `1,000`, `+1`, `1e2` and `.5`, [`MoneyError::NoDigit`] for
+    /// `1.`, [`MoneyError::LeadingZero`] for `007`, [`MoneyError::TooManyDecimals`] for `1.000`,
+    /// [`MoneyError::OutOfRange`] for twenty digits.
+    pub fn parse(text: &str) -> Result<Self, MoneyError> {
+        let (digits, scale) = text::read(text)?;
+        Self::from_digits(digits, scale)
+    }
+
+    /// So many pence, with two decimals: 1050 is `10.50`.
+    pub const fn from_pence_i64(pence: i64) -> Self {
+        Self(decimal(pence, 2))
+    }
+
+    /// So many pence, with two decimals: 1050 is `10.50`.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::OutOfRange`] for what an `i64` does not hold.
+    pub fn from_pence(pence: i128) -> Result<Self, MoneyError> {
+        i64::try_from(pence)
+            .map(Self::from_pence_i64)
+            .map_err(|_does_not_fit| MoneyError::OutOfRange)
+    }
+
+    /// The amount in pence, exactly.
+    pub fn pence(self) -> i128 {
+        i128::from(self.small_pence())
+    }
+
+    /// The amount in pounds, with its scale of 0, 1 or 2.
+    pub const fn decimal(self) -> Decimal {
+        self.0
+    }
+
+    /// The sum, or none if it does not fit. Its scale is the larger of the two.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let pence = self.small_pence().checked_add(other.small_pence())?;
+        Some(Self::with_scale(pence, self.0.scale().max(other.0.scale())))
+    }
+
+    /// The difference, or none if it does not fit. Its scale is the larger of the two.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        let pence = self.small_pence().checked_sub(other.small_pence())?;
+        Some(Self::with_scale(pence, self.0.scale().max(other.0.scale())))
+    }
+
+    /// The amount with the other sign; none for [`Money::MIN`] alone.
+    #[must_use]
+    pub fn checked_neg(self) -> Option<Self> {
+        let pence = self.small_pence().checked_neg()?;
+        Some(Self::with_scale(pence, self.0.scale()))
+    }
+
+    /// The sum of all, made in 128 bits; [`Money::ZERO`] of none. Only the end result must fit.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::OutOfRange`] if the sum does not fit.
+    pub fn total(amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
+        let mut pence = 0_i128;
+        let mut scale = 0;
+        for amount in amounts {
+            pence = pence
+                .checked_add(amount.pence())
+                .ok_or(MoneyError::OutOfRange)?;
+            scale = scale.max(amount.0.scale());
+        }
+        i64::try_from(pence)
+            .map(|pence| Self::with_scale(pence, scale))
+            .map_err(|_does_not_fit| MoneyError::OutOfRange)
+    }
+
+    /// Whether this is no money at all.
+    pub const fn is_zero(self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether this is less than nothing.
+    pub const fn is_negative(self) -> bool {
+        self.0.is_sign_negative() && !self.0.is_zero()
+    }
+
+    /// Whether this is more than nothing.
+    pub const fn is_positive(self) -> bool {
+        self.0.is_sign_positive() && !self.0.is_zero()
+    }
+
+    /// The same amount written with two decimals: `100` becomes `100.00`.
+    #[must_use]
+    pub fn with_pence(self) -> Self {
+        Self::from_pence_i64(self.small_pence())
+    }
+
+    /// The same amount written without needless zeros: `100.00` becomes `100`, `105.50` `105.5`.
+    #[must_use]
+    pub fn without_trailing_zeros(self) -> Self {
+        let pence = self.small_pence();
+        let scale = match (pence % 10, pence % 100) {
+            (_, 0) => 0,
+            (0, _) => 1,
+            _ => 2,
+        };
+        Self::with_scale(pence, scale)
+    }
+
+    /// The digits without the point: 1050 of `10.50`, 105 of `10.5`.
+    fn digits(self) -> i64 {
+        // Every constructor sees to it that the digits fit.
+        i64::try_from(self.0.mantissa()).unwrap_or_default()
+    }
+
+    fn small_pence(self) -> i64 {
+        let hundredths = match self.0.scale() {
+            0 => 100,
+            1 => 10,
+            _ => 1,
+        };
+        // Never saturates: every constructor checks that the pence fit.
+        self.digits().saturating_mul(hundredths)
+    }
+
+    /// Pence written with `scale` decimals, more if the pence need them.
+    const fn with_scale(pence: i64, scale: u32) -> Self {
+        match scale {
+            0 if pence % 100 == 0 => Self(decimal(pence / 100, 0)),
+            0 | 1 if pence % 10 == 0 => Self(decimal(pence / 10, 1)),
+            _ => Self(decimal(pence, 2)),
+        }
+    }
+
+    /// The door through which digits with a scale come in.
+    fn from_digits(digits: i64, scale: u32) -> Result<Self, MoneyError> {
+        let hundredths = match scale {
+            0 => 100,
+            1 => 10,
+            2 => 1,
+            _ => {
+                let found = usize::try_from(scale).unwrap_or(usize::MAX);
+                return Err(MoneyError::TooManyDecimals { found });
+            }
+        };
+        match digits.checked_mul(hundredths) {
+            Some(_pence) => Ok(Self(decimal(digits, scale))),
+            None => Err(MoneyError::OutOfRange),
+        }
+    }
+}
+
+/// `Decimal::new` for tables: that one is not `const`.
+const fn decimal(digits: i64, scale: u32) -> Decimal {
+    let [b0, b1, b2, b3, b4, b5, b6, b7] = digits.unsigned_abs().to_le_bytes();
+    let low = u32::from_le_bytes([b0, b1, b2, b3]);
+    let middle = u32::from_le_bytes([b4, b5, b6, b7]);
+    Decimal::from_parts(low, middle, 0, digits < 0, scale)
+}
+
+impl TryFrom<Decimal> for Money {
+    type Error = MoneyError;
+
+    /// Takes a number of pounds with its scale.
+    ///
+    /// # Errors
+    ///
+    /// [`MoneyError::TooManyDecimals`] for a scale above 2, even where the third decimal is zero;
+    /// [`MoneyError::OutOfRange`] for what does not fit.
+    fn try_from(pounds: Decimal) -> Result<Self, MoneyError> {
+        let digits = i64::try_from(pounds.mantissa());
+        Self::from_digits(digits.unwrap_or(i64::MAX), pounds.scale())
+    }
+}
+
+impl std::str::FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        Self::parse(text)
+    }
+}
+
+impl TryFrom<&str> for Money {
+    type Error = MoneyError;
+
+    fn try_from(text: &str) -> Result<Self, MoneyError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = text::write(self.digits(), self.0.scale());
+        let unsigned = text.strip_prefix('-').unwrap_or(text.as_str());
+        f.pad_integral(unsigned.len() == text.len(), "", unsigned)
+    }
+}
+
+impl fmt::Debug for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Money({self})")
+    }
+}
+
+impl Default for Money {
+    fn default() -> Self {
+        Self::ZERO
+    }
+}
+
+impl PartialEq for Money {
+    fn eq(&self, other: &Self) -> bool {
+        self.small_pence() == other.small_pence()
+    }
+}
+
+impl Eq for Money {}
+
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Money {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.small_pence().cmp(&other.small_pence())
+    }
+}
+
+impl Hash for Money {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.small_pence().hash(state);
+    }
+}

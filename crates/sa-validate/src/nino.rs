@@ -1,0 +1,81 @@
+//! `Nino`: prefixes, suffix, and what becomes of the blank that may stand for it.
+//!
+//! Source: github hmrc/self-assessment-accounts-api (`ResolveNino`, suffix `[A-D ]?`, full match,
+//! capitals only); the prefixes are those of github hmrc/domain (`Nino`).
+
+use arrayvec::ArrayString;
+
+use crate::identifier::{identifier, masked_in_logs, read};
+
+identifier! {
+    /// A National Insurance number: two letters of an allowed prefix, six digits, and a suffix
+    /// `A` to `D` that may be missing.
+    ///
+    /// The form is that of the MTD APIs: no blanks inside, capitals only. A blank in place of the
+    /// suffix is taken and dropped, so `AB123456` and `AB123456 ` are one value. `AB123456` and
+    /// `AB123456C` are two, though they name one person: compare [`Nino::without_suffix`].
+    ///
+    /// ```
+    /// use sa_validate::Nino;
+    ///
+    /// let nino = Nino::parse("CS100700A")?;
+    /// assert_eq!(nino.suffix(), Some('A'));
+    /// assert_eq!(nino.without_suffix(), Nino::parse("CS100700 ")?);
+    /// assert!(Nino::parse("CS 10 07 00 A").is_err());
+    /// # Ok::<(), sa_validate::NinoError>(())
+    /// ```
+    Nino: 9, NinoError,
+    "a NINO has 2 letters, 6 digits and a suffix A to D or none",
+    shape,
+    also {
+        /// Two letters that begin no NINO: `D F I Q U V` first, these or `O` second, or one of
+        /// `BG GB KN NK NT TN ZZ`.
+        #[error("no NINO begins with {}{}", found.0, found.1)]
+        Prefix { found: (char, char) },
+    }
+}
+masked_in_logs!(Nino: 9);
+
+impl Nino {
+    /// The suffix, `A` to `D`, if there is one.
+    pub fn suffix(&self) -> Option<char> {
+        self.0.chars().nth(8)
+    }
+
+    /// The same person's number without its suffix: two letters and six digits.
+    #[must_use]
+    pub fn without_suffix(&self) -> Self {
+        let mut text = self.0;
+        text.truncate(8);
+        Self(text)
+    }
+}
+
+fn shape(text: &str) -> Result<ArrayString<9>, NinoError> {
+    let mut nino: ArrayString<9> = read(text, 8, |place, byte| match place {
+        0 | 1 => byte.is_ascii_uppercase(),
+        8 => matches!(byte, b'A'..=b'D' | b' '),
+        _ => byte.is_ascii_digit(),
+    })?;
+    if let [first, second, ..] = *nino.as_bytes()
+        && !is_prefix(first, second)
+    {
+        return Err(NinoError::Prefix {
+            found: (char::from(first), char::from(second)),
+        });
+    }
+    if nino.ends_with(' ') {
+        nino.truncate(8);
+    }
+    Ok(nino)
+}
+
+/// Whether two capitals begin a NINO: 373 pairs do.
+fn is_prefix(first: u8, second: u8) -> bool {
+    !matches!(first, b'D' | b'F' | b'I' | b'Q' | b'U' | b'V')
+        && !matches!(second, b'D' | b'F' | b'I' | b'O' | b'Q' | b'U' | b'V')
+        && !matches!(
+            &[first, second],
+            b"BG" | b"GB" | b"KN" | b"NK" | b"NT" | b"TN" | b"ZZ"
+        )
+}

@@ -1,0 +1,111 @@
+//! `PaymentId`: the lot and the item that name a payment, together and apart.
+//!
+//! Source: github hmrc/self-assessment-accounts-api (`PaymentIdValidation`,
+//! `^[0-9A-Za-z]{1,12}-[0-9A-Za-z]{1,6}$`, and the two parts of it as query parameters).
+
+use arrayvec::ArrayString;
+
+use crate::identifier::{Fault, identifier, read};
+
+identifier! {
+    /// The lot in which a payment came: 1 to 12 letters or digits.
+    ///
+    /// ```
+    /// use sa_validate::PaymentLot;
+    ///
+    /// assert!(PaymentLot::parse("081203010024").is_ok());
+    /// assert!(PaymentLot::parse("0812-0301").is_err());
+    /// ```
+    PaymentLot: 12, PaymentLotError, "a payment lot has 1 to 12 letters or digits", lot_shape
+}
+
+identifier! {
+    /// The item within a lot: 1 to 6 letters or digits.
+    ///
+    /// ```
+    /// use sa_validate::PaymentLotItem;
+    ///
+    /// assert!(PaymentLotItem::parse("000001").is_ok());
+    /// assert!(PaymentLotItem::parse("0000001").is_err());
+    /// ```
+    PaymentLotItem: 6, PaymentLotItemError,
+    "a payment lot item has 1 to 6 letters or digits",
+    item_shape
+}
+
+identifier! {
+    /// A payment: its lot and item, written `lot-item`.
+    ///
+    /// ```
+    /// use sa_validate::{PaymentId, PaymentLot, PaymentLotItem};
+    ///
+    /// let id = PaymentId::parse("081203010024-000001")?;
+    /// assert_eq!(id.lot().as_str(), "081203010024");
+    /// assert_eq!(id.item().as_str(), "000001");
+    /// assert_eq!(PaymentId::new(id.lot(), id.item()), id);
+    /// # Ok::<(), sa_validate::PaymentIdError>(())
+    /// ```
+    PaymentId: 19, PaymentIdError,
+    "a payment id has a lot of 1 to 12 letters or digits, - and an item of 1 to 6",
+    shape,
+    also {
+        /// No `-` between lot and item.
+        #[error("a payment id is written lot-item, found no - in {found} characters")]
+        NoDash { found: usize },
+        /// The part before `-`.
+        #[error("{lot}")]
+        Lot { lot: PaymentLotError },
+        /// The part after `-`; places are counted from its own beginning.
+        #[error("{item}")]
+        Item { item: PaymentLotItemError },
+    }
+}
+
+impl PaymentId {
+    /// The payment that is `item` of `lot`.
+    pub fn new(lot: PaymentLot, item: PaymentLotItem) -> Self {
+        Self(joined(lot.as_str(), item.as_str()))
+    }
+
+    /// The lot: what stands before `-`.
+    pub fn lot(&self) -> PaymentLot {
+        let text = self.0.split('-').next().unwrap_or_default();
+        PaymentLot(ArrayString::from(text).unwrap_or_default())
+    }
+
+    /// The item: what stands after `-`.
+    pub fn item(&self) -> PaymentLotItem {
+        let text = self.0.split('-').nth(1).unwrap_or_default();
+        PaymentLotItem(ArrayString::from(text).unwrap_or_default())
+    }
+}
+
+fn lot_shape(text: &str) -> Result<ArrayString<12>, Fault> {
+    read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
+}
+
+fn item_shape(text: &str) -> Result<ArrayString<6>, Fault> {
+    read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
+}
+
+fn shape(text: &str) -> Result<ArrayString<19>, PaymentIdError> {
+    let Some((lot, item)) = text.split_once('-') else {
+        return Err(PaymentIdError::NoDash {
+            found: text.chars().count(),
+        });
+    };
+    let lot = PaymentLot::parse(lot).map_err(|lot| PaymentIdError::Lot { lot })?;
+    let item = PaymentLotItem::parse(item).map_err(|item| PaymentIdError::Item { item })?;
+    Ok(joined(lot.as_str(), item.as_str()))
+}
+
+/// At most 12 characters, `-` and at most 6: they always fit.
+fn joined(lot: &str, item: &str) -> ArrayString<19> {
+    let mut text = ArrayString::new();
+    for part in [lot, "-", item] {
+        if text.try_push_str(part).is_err() {
+            break;
+        }
+    }
+    text
+}

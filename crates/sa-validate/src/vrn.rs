@@ -1,0 +1,35 @@
+//! `Vrn`: the nine digits of VAT; both check series on request.
+//!
+//! Source: github hmrc/vat-api (`^\d{9}$`, no check digit); the series: github
+//! hmrc/reference-checker.
+
+use crate::check_character::modulus_97;
+use crate::identifier::{Fault, identifier, masked_in_logs, read};
+
+identifier! {
+    /// A VAT registration number: nine digits, without `GB`.
+    ///
+    /// ```
+    /// use sa_validate::Vrn;
+    ///
+    /// assert!(Vrn::parse("980780684")?.has_valid_check_digit());
+    /// assert!(!Vrn::parse("123456789")?.has_valid_check_digit());
+    /// assert!(Vrn::parse("GB980780684").is_err());
+    /// # Ok::<(), sa_validate::VrnError>(())
+    /// ```
+    Vrn: 9, VrnError, "a VRN has 9 digits", nine_digits
+}
+masked_in_logs!(Vrn: 9);
+
+impl Vrn {
+    /// Whether the last two digits check the first seven (modulus 97), in the old series or in
+    /// that of numbers given out since November 2009 ("9755"); either will do, as in all of HMRC's
+    /// code.
+    pub fn has_valid_check_digit(&self) -> bool {
+        modulus_97(self.0.as_bytes()) == Some(true)
+    }
+}
+
+fn nine_digits(text: &str) -> Result<arrayvec::ArrayString<9>, Fault> {
+    read(text, 9, |_, byte| byte.is_ascii_digit())
+}

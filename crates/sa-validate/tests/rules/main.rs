@@ -1,0 +1,5 @@
+//! The rules of the crate, one file a subject.
+#![cfg(test)]
+
+mod identifiers;
+mod money;
