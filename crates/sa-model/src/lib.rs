@@ -1,2 +1,56 @@
-//! To be filled.
+//! The records of UK tax accounts: charges, payments, returns, obligations, the journal's entries,
+//! and the position that is computed from them.
+//!
+//! This crate knows what the records are made of. It knows neither how they act on each other (the
+//! ledger's rules) nor how they are stored or sent. The identifiers, dates and money they are made
+//! of come from [`sa_validate`] and are re-exported here: write `sa_model::Money`.
+//!
+//! | module | holds |
+//! |---|---|
+//! | `account` | [`AccountKey`], [`Identifier`], [`Regime`] |
+//! | `holder` | [`AccountHolder`]: whose account it is |
+//! | `transaction_kind` | [`TransactionKind`]: the table of HMRC's main transactions and charge types |
+//! | `charge`, `payment`, `collection`, `repayment` | what the entries are about |
+//! | `vat_return`, `obligation` | [`VatReturn`] with its rules, [`Obligation`] |
+//! | `entry` | [`Entry`], [`Fact`]: the journal |
+//! | `position`, `balance` | [`Position`], [`Balance`]: what readers ask for |
 #![forbid(unsafe_code)]
+#![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
+
+mod account;
+mod balance;
+mod bounded_text;
+mod charge;
+mod collection;
+mod entry;
+mod holder;
+mod obligation;
+mod payment;
+mod position;
+mod repayment;
+mod transaction_kind;
+mod vat_return;
+
+pub use sa_validate;
+pub use sa_validate::*;
+
+pub use crate::account::{AccountKey, AccountKeyError, Identifier, IdentifierError, Regime};
+pub use crate::balance::{Balance, Horizon, Maturity};
+pub use crate::bounded_text::{BoundedText, BoundedTextError};
+pub use crate::charge::{Amendment, Charge, Period, PoaAdjustmentReason, VatChargePeriod};
+pub use crate::collection::{BreathingSpace, CodedOut, StandingOver};
+pub use crate::entry::{Entry, Fact};
+pub use crate::holder::{AccountHolder, ItsaTaxpayer, Settlement, VatTrader};
+pub use crate::obligation::{Obligation, ObligationPeriod, ObligationStatus};
+pub use crate::payment::{Credit, Direction, Payment, PaymentReversal};
+pub use crate::position::{
+    AllocatedTo, Allocation, ChargeIndex, ChargePosition, ClaimOutcome, ClaimPosition, CreditIndex,
+    CreditPosition, CreditSource, Dated, InterestPosition, Position,
+};
+pub use crate::repayment::{Repayment, RepaymentClaim, RepaymentWithdrawal};
+pub use crate::transaction_kind::{
+    ChargeClass, OtherKind, Side, TransactionKind, TransactionKindError,
+};
+pub use crate::vat_return::{
+    NetVat, SubmittedReturn, VatBoxes, VatReturn, VatReturnError, VatReturnFault,
+};

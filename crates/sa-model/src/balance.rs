@@ -1,0 +1,61 @@
+//! The balance: what is overdue, payable and pending, and the horizon that parts the last two.
+
+use sa_validate::Money;
+use time::Date;
+
+/// How far ahead a charge counts as payable rather than pending.
+///
+/// The two Self Assessment APIs differ: the liability API's payable charges fall due before
+/// today + 30 days, the Accounts API's up to and including today + 30 days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Horizon {
+    /// The last day difference, in days from today, that still counts as payable.
+    pub last_payable_days: u16,
+}
+
+impl Horizon {
+    /// `today <= due < today + 30`: the Self Assessment liability API.
+    pub const LIABILITY: Self = Self {
+        last_payable_days: 29,
+    };
+    /// `today <= due <= today + 30`: the Self Assessment Accounts API.
+    pub const ACCOUNTS: Self = Self {
+        last_payable_days: 30,
+    };
+}
+
+/// When an amount is to be paid, seen from a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Maturity {
+    /// The due date has passed: it is before the day.
+    Overdue,
+    /// Due on the day or within the horizon.
+    Payable,
+    /// Due beyond the horizon.
+    Pending,
+}
+
+/// The sums of what is open on a day, in pounds, none below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Balance {
+    /// Open charges whose due date has passed, with the interest charged on them.
+    pub overdue: Money,
+    /// The interest still accruing, not in `overdue`.
+    pub accruing_interest: Money,
+    /// Open charges within the horizon.
+    pub payable: Money,
+    /// Open charges beyond the horizon.
+    pub pending: Money,
+    /// `overdue + payable + pending`.
+    pub total: Money,
+    /// What is collected through PAYE instead.
+    pub coded_out: Money,
+    /// Credit that no charge has used and no repayment has taken.
+    pub credit: Money,
+    /// Earliest due date among the overdue charges; present when one is overdue.
+    pub earliest_overdue: Option<Date>,
+    /// Earliest due date among the payable charges; present when one is payable.
+    pub earliest_payable: Option<Date>,
+    /// Earliest due date among the pending charges; present when one is pending.
+    pub earliest_pending: Option<Date>,
+}

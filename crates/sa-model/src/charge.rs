@@ -1,0 +1,102 @@
+//! A charge: what the taxpayer owes, for which period, and by when; and how it was changed.
+
+use sa_validate::{ChargeReference, DocumentId, Money, PeriodKey, TaxYear, date};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{BoundedText, TransactionKind};
+
+/// What the taxpayer owes. It comes into being on the day its entry takes effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Charge {
+    /// Its document number, unique in the account.
+    pub id: DocumentId,
+    /// The reference a payer quotes, where HMRC gave one.
+    pub reference: Option<ChargeReference>,
+    /// What it is for.
+    pub kind: TransactionKind,
+    /// The amount first charged, in pounds; above zero.
+    pub amount: Money,
+    /// The last day to pay without being late; interest runs from it.
+    #[serde(with = "date::serde_date")]
+    pub due: Date,
+    /// The tax year or VAT period it belongs to, where it belongs to one.
+    pub period: Option<Period>,
+}
+
+/// The time that a charge, a credit or a return is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Period {
+    /// A Self Assessment tax year.
+    TaxYear(TaxYear),
+    /// A VAT period.
+    Vat(VatChargePeriod),
+}
+
+/// The VAT period of a charge or credit, both days included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VatChargePeriod {
+    /// The key of the return's period, where the charge comes from a return.
+    pub key: Option<PeriodKey>,
+    /// First day.
+    #[serde(with = "date::serde_date")]
+    pub from: Date,
+    /// Last day.
+    #[serde(with = "date::serde_date")]
+    pub to: Date,
+}
+
+impl Period {
+    /// The first day of the period.
+    pub fn first_day(&self) -> Date {
+        match self {
+            Self::TaxYear(year) => year.first_day(),
+            Self::Vat(period) => period.from,
+        }
+    }
+
+    /// The last day of the period.
+    pub fn last_day(&self) -> Date {
+        match self {
+            Self::TaxYear(year) => year.last_day(),
+            Self::Vat(period) => period.to,
+        }
+    }
+}
+
+/// A change of a charge: from the entry's day on, it is the new amount.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Amendment {
+    /// The charge that changes.
+    pub charge: DocumentId,
+    /// The amount it changes to, in pounds; zero or more.
+    pub amount: Money,
+    /// Why, in HMRC's words: `Amended return`, `Customer Request`.
+    pub reason: BoundedText<100>,
+    /// Why a payment on account was reduced or raised, where that is what happened.
+    pub poa_adjustment_reason: Option<PoaAdjustmentReason>,
+}
+
+/// Why a payment on account was changed: the three-digit codes of the Self Assessment Accounts API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum PoaAdjustmentReason {
+    /// `001`: business profits went down, or the business ceased.
+    #[serde(rename = "001")]
+    ProfitsDown,
+    /// `002`: other income went down.
+    #[serde(rename = "002")]
+    OtherIncomeDown,
+    /// `003`: allowances and reliefs went up.
+    #[serde(rename = "003")]
+    AllowancesUp,
+    /// `004`: more tax was deducted at source.
+    #[serde(rename = "004")]
+    DeductedAtSource,
+    /// `005`: the payment on account was increased again after an earlier adjustment.
+    #[serde(rename = "005")]
+    IncreasedAgain,
+}

@@ -1,0 +1,40 @@
+//! What stands between a charge and its collection: coding out, standing over, breathing space.
+
+use sa_validate::{DocumentId, Money, TaxYear, date};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// Part of a charge that is collected through a PAYE tax code instead (PAYE Regulations 2003
+/// reg. 14A); from the entry's day on it is no longer to be paid.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CodedOut {
+    /// The charge.
+    pub charge: DocumentId,
+    /// The part that is coded out, in pounds; above zero, at most what is outstanding.
+    pub amount: Money,
+    /// The tax year whose code collects it.
+    pub collected_in: TaxYear,
+}
+
+/// Part of a charge that is in dispute and not pursued until the appeal ends (TMA 1970 s.55).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct StandingOver {
+    /// The charge.
+    pub charge: DocumentId,
+    /// The part stood over from the entry's day on, in pounds; zero ends the standing over.
+    pub amount: Money,
+}
+
+/// A breathing-space moratorium (SI 2020/1311): its days bear no interest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct BreathingSpace {
+    /// First day.
+    #[serde(with = "date::serde_date")]
+    pub from: Date,
+    /// Last day.
+    #[serde(with = "date::serde_date")]
+    pub to: Date,
+}

@@ -1,0 +1,78 @@
+//! The journal's entry: one fact about one account, for ever.
+
+use sa_validate::{EntryId, Timestamp, date};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{
+    AccountHolder, AccountKey, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction,
+    ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim, RepaymentWithdrawal,
+    StandingOver, SubmittedReturn,
+};
+
+/// One fact about an account. Entries are never changed: a correction is another entry.
+///
+/// As JSON it is one object on one line, the form of import and export:
+///
+/// ```
+/// # use sa_model::Entry;
+/// let line = r#"{"account":"itsa:1097172564","id":"pay-1","effective":"2026-01-31",
+///   "recorded":"2026-02-02T09:00:00.000Z",
+///   "fact":{"paymentReceived":{"id":"PAY0001","amount":100.00}}}"#;
+/// let entry: Entry = serde_json::from_str(line)?;
+/// assert_eq!(entry.effective.to_string(), "2026-01-31");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Entry {
+    /// The account it is about.
+    pub account: AccountKey,
+    /// Its identity in the account: the same entry sent twice is stored once.
+    pub id: EntryId,
+    /// The day from which the fact holds.
+    #[serde(with = "date::serde_date")]
+    pub effective: Date,
+    /// When it was written down.
+    pub recorded: Timestamp,
+    /// The fact.
+    pub fact: Fact,
+}
+
+/// What an entry says. Whoever folds entries handles every one: the list is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Fact {
+    /// The account begins; the first entry of each, and only the first.
+    AccountOpened(AccountHolder),
+    /// The taxpayer owes something new.
+    ChargeRaised(Charge),
+    /// A charge changes to another amount.
+    ChargeAmended(Amendment),
+    /// HMRC owes the taxpayer something, or sets something to the taxpayer's credit.
+    CreditRaised(Credit),
+    /// The taxpayer paid.
+    PaymentReceived(Payment),
+    /// A payment did not stand.
+    PaymentReversed(PaymentReversal),
+    /// A payment or credit is to pay a certain charge first.
+    AllocationDirected(Direction),
+    /// Part of a charge is collected through PAYE.
+    CodedOut(CodedOut),
+    /// Part of a charge is in dispute, or no longer is.
+    ChargeStoodOver(StandingOver),
+    /// Days that bear no interest.
+    BreathingSpaceGranted(BreathingSpace),
+    /// The taxpayer asks for credit back.
+    RepaymentClaimed(RepaymentClaim),
+    /// Credit went back.
+    RepaymentMade(Repayment),
+    /// A claim was taken back or refused.
+    RepaymentWithdrawn(RepaymentWithdrawal),
+    /// A return is to be made.
+    ObligationCreated(ObligationPeriod),
+    /// A return was made.
+    ReturnSubmitted(SubmittedReturn),
+    /// The trader became insolvent on the entry's day.
+    TraderInsolvent,
+}

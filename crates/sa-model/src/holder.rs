@@ -1,0 +1,86 @@
+//! Whose account it is, as the entry that opens it says.
+
+use sa_validate::{MtdItId, Nino, TaxYear, Utr, Vrn, date};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{AccountKey, Identifier};
+
+/// The taxpayer that an account belongs to, with every identifier that finds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccountHolder {
+    /// A person or partnership in Self Assessment.
+    Itsa(ItsaTaxpayer),
+    /// A business registered for VAT.
+    Vat(VatTrader),
+}
+
+/// A taxpayer in Income Tax Self Assessment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ItsaTaxpayer {
+    /// The unique taxpayer reference: the account's key.
+    pub utr: Utr,
+    /// The National Insurance number, where there is one.
+    pub nino: Option<Nino>,
+    /// The identifier in Making Tax Digital for Income Tax, once signed up.
+    pub mtd_it_id: Option<MtdItId>,
+    /// The first tax year in Making Tax Digital, once signed up: from it on, the reformed
+    /// penalties apply (Finance Act 2021 Sch 26).
+    pub mtd_from: Option<TaxYear>,
+}
+
+/// A business registered for VAT.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VatTrader {
+    /// The VAT registration number: the account's key.
+    pub vrn: Vrn,
+    /// The effective date of registration.
+    #[serde(default, with = "date::serde_date::option")]
+    pub registered: Option<Date>,
+    /// How HMRC takes and pays money, which a submitted return's answer tells.
+    #[serde(default)]
+    pub settlement: Settlement,
+}
+
+/// What bank arrangements HMRC holds for a VAT trader.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Settlement {
+    /// Neither a Direct Debit nor bank details.
+    #[default]
+    None,
+    /// A Direct Debit instruction: debits are collected.
+    DirectDebit,
+    /// Bank details: credits are repaid to the bank.
+    BankDetails,
+    /// Both of them.
+    DirectDebitAndBankDetails,
+}
+
+impl AccountHolder {
+    /// The key of the account.
+    pub const fn key(&self) -> AccountKey {
+        match self {
+            Self::Itsa(taxpayer) => AccountKey::Itsa(taxpayer.utr),
+            Self::Vat(trader) => AccountKey::Vat(trader.vrn),
+        }
+    }
+
+    /// Every identifier that finds the account, the key's own first.
+    pub fn identifiers(&self) -> impl Iterator<Item = Identifier> + use<> {
+        let (nino, mtd_it_id) = match self {
+            Self::Itsa(taxpayer) => (taxpayer.nino, taxpayer.mtd_it_id),
+            Self::Vat(_) => (None, None),
+        };
+        [
+            Some(self.key().identifier()),
+            nino.map(Identifier::Nino),
+            mtd_it_id.map(Identifier::MtdItId),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}

@@ -1,0 +1,64 @@
+//! Money that comes in, and where it goes: payments, credits and directions.
+
+use sa_validate::{DocumentId, Money, PaymentId, date};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::{BoundedText, Period, TransactionKind};
+
+/// A payment by the taxpayer. The entry's effective day is the effective date of payment: the day
+/// interest stops for what it pays (CH140190).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Payment {
+    /// Its document number, unique in the account.
+    pub id: DocumentId,
+    /// The lot and item it came in, where it was paid straight to HMRC.
+    pub payment_id: Option<PaymentId>,
+    /// The reference that the payer gave.
+    pub reference: Option<BoundedText<35>>,
+    /// The amount in pounds; above zero.
+    pub amount: Money,
+    /// The day HMRC processed it, where that is known.
+    #[serde(default, with = "date::serde_date::option")]
+    pub processed: Option<Date>,
+    /// How it was made: `bank_transfer`, `card`.
+    pub method: Option<BoundedText<30>>,
+    /// The charge that the payer named on paying (DMBM210105): it is paid first.
+    pub directed_to: Option<DocumentId>,
+}
+
+/// A credit that is no payment: a balancing credit, a VAT repayment return, a cut-over credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Credit {
+    /// Its document number, unique in the account.
+    pub id: DocumentId,
+    /// What it comes from.
+    pub kind: TransactionKind,
+    /// The amount in pounds; above zero.
+    pub amount: Money,
+    /// The tax year or VAT period it belongs to, where it belongs to one.
+    pub period: Option<Period>,
+}
+
+/// A direction, after the payment: which charge this payment or credit pays first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Direction {
+    /// The payment or credit.
+    pub credit: DocumentId,
+    /// The charge that it pays first; `None` takes an earlier direction back.
+    pub charge: Option<DocumentId>,
+}
+
+/// A payment that did not stand: a bounced cheque, an indemnity claim. From the entry's day on it
+/// is as if it had not been made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PaymentReversal {
+    /// The payment.
+    pub payment: DocumentId,
+    /// Why.
+    pub reason: BoundedText<100>,
+}
