@@ -28,7 +28,9 @@ mod obligation;
 mod payment;
 mod position;
 mod repayment;
+mod submitted_return;
 mod transaction_kind;
+mod vat_boxes;
 mod vat_return;
 
 pub use sa_validate;
@@ -48,9 +50,11 @@ pub use crate::position::{
     CreditPosition, CreditSource, Dated, InterestPosition, Position,
 };
 pub use crate::repayment::{Repayment, RepaymentClaim, RepaymentWithdrawal};
+pub use crate::submitted_return::SubmittedReturn;
 pub use crate::transaction_kind::{
     ChargeClass, OtherKind, Side, TransactionKind, TransactionKindError,
 };
+pub use crate::vat_boxes::{VatBox, VatBoxes};
 pub use crate::vat_return::{
-    NetVat, SubmittedReturn, VatBoxes, VatReturn, VatReturnError, VatReturnFault,
+    Declaration, NetVat, VatReturn, VatReturnError, VatReturnFault, VatReturnLevel,
 };

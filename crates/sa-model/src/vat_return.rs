@@ -1,104 +1,191 @@
-//! The nine-box VAT return, and the return as it was submitted.
+//! The VAT return: nine boxes that keep the rules, and every rule they can break, in HMRC's order.
 //!
-//! Source of the bounds and equalities: the VAT (MTD) API 1.0, request body of Submit VAT Return;
-//! VAT Notice 700/12 for the meaning of the boxes.
+//! Source: github hmrc/vat-api, `SubmitReturnValidator`: what is wrong is told in levels (the
+//! fields; then the arithmetic, box 5 before box 3; then the declaration), all faults of the first
+//! level that has any. What only JSON can do wrong (a field missing, `true` where a number should
+//! stand) is for whoever reads the request.
 
-use sa_validate::{ChargeReference, DocumentId, FormBundleNumber, Money, PeriodKey};
+use core::cmp::Ordering;
+use core::fmt;
+
+use rust_decimal::Decimal;
+use sa_validate::{Money, PeriodKey};
 use serde::{Deserialize, Serialize};
 
-/// The nine boxes, in pounds, as they were written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct VatBoxes {
-    /// Box 1: VAT due on sales and other outputs.
-    pub vat_due_sales: Money,
-    /// Box 2: VAT due on acquisitions.
-    pub vat_due_acquisitions: Money,
-    /// Box 3: total VAT due, box 1 plus box 2.
-    pub total_vat_due: Money,
-    /// Box 4: VAT reclaimed on purchases and other inputs.
-    pub vat_reclaimed_curr_period: Money,
-    /// Box 5: the difference of boxes 3 and 4, never below zero.
-    pub net_vat_due: Money,
-    /// Box 6: total value of sales, whole pounds.
-    #[serde(rename = "totalValueSalesExVAT")]
-    pub total_value_sales_ex_vat: Money,
-    /// Box 7: total value of purchases, whole pounds.
-    #[serde(rename = "totalValuePurchasesExVAT")]
-    pub total_value_purchases_ex_vat: Money,
-    /// Box 8: total value of goods supplied, whole pounds.
-    #[serde(rename = "totalValueGoodsSuppliedExVAT")]
-    pub total_value_goods_supplied_ex_vat: Money,
-    /// Box 9: total value of acquisitions, whole pounds.
-    #[serde(rename = "totalAcquisitionsExVAT")]
-    pub total_acquisitions_ex_vat: Money,
-}
+use crate::{VatBox, VatBoxes};
 
 /// A VAT return whose boxes keep the rules: each within its bounds, box 3 = box 1 + box 2, and
-/// box 5 = the difference of boxes 3 and 4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(
-    rename_all = "camelCase",
-    try_from = "UncheckedReturn",
-    into = "UncheckedReturn"
-)]
+/// box 5 = the difference of boxes 3 and 4, by value (`200` equals `200.00`).
+///
+/// Serde reads it through the same rules.
+///
+/// ```
+/// use sa_model::{Declaration, Money, NetVat, PeriodKey, VatBoxes, VatReturn};
+///
+/// let boxes = VatBoxes {
+///     vat_due_sales: Money::parse("100.00")?,
+///     total_vat_due: Money::parse("100")?,
+///     vat_reclaimed_curr_period: Money::parse("30.50")?,
+///     net_vat_due: Money::parse("69.50")?,
+///     ..VatBoxes::NIL
+/// };
+/// let key = PeriodKey::parse("18A1")?;
+/// let vat_return = VatReturn::declared(key, boxes, Declaration::Finalised)?;
+/// assert_eq!(vat_return.net(), NetVat::Debit(boxes.net_vat_due));
+///
+/// let wrong = VatBoxes { net_vat_due: Money::parse("70")?, ..boxes };
+/// assert_eq!(
+///     VatReturn::new(key, wrong).unwrap_err().to_string(),
+///     "box 5 is the difference of boxes 3 and 4, 69.50, found 70"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked", into = "Unchecked")]
 pub struct VatReturn {
     period_key: PeriodKey,
     boxes: VatBoxes,
 }
 
+/// The form in which serde reads and writes a return.
 #[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct UncheckedReturn {
+#[serde(rename = "VatReturn", rename_all = "camelCase", deny_unknown_fields)]
+struct Unchecked {
     period_key: PeriodKey,
     boxes: VatBoxes,
 }
 
-impl From<VatReturn> for UncheckedReturn {
-    fn from(vat_return: VatReturn) -> Self {
+impl From<VatReturn> for Unchecked {
+    fn from(checked: VatReturn) -> Self {
         Self {
-            period_key: vat_return.period_key,
-            boxes: vat_return.boxes,
+            period_key: checked.period_key,
+            boxes: checked.boxes,
         }
     }
 }
 
-impl TryFrom<UncheckedReturn> for VatReturn {
+impl TryFrom<Unchecked> for VatReturn {
     type Error = VatReturnError;
 
-    fn try_from(unchecked: UncheckedReturn) -> Result<Self, Self::Error> {
+    fn try_from(unchecked: Unchecked) -> Result<Self, Self::Error> {
         Self::new(unchecked.period_key, unchecked.boxes)
     }
 }
 
-/// A rule of the return that is broken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+/// Whether the taxpayer declares that the return is final: the `finalised` of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Declaration {
+    /// `finalised` is true.
+    Finalised,
+    /// `finalised` is false.
+    NotFinalised,
+}
+
+/// A group of rules that are checked together. A level is checked only when the one before it is
+/// clean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VatReturnLevel {
+    /// Each box for itself: decimals and bounds.
+    Fields,
+    /// The boxes against each other.
+    Arithmetic,
+    /// The declaration.
+    Declaration,
+}
+
+/// A rule of the return that is broken. The order is the one in which faults are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
 #[non_exhaustive]
 pub enum VatReturnFault {
-    /// A box is outside its bounds, or one of boxes 6 to 9 has pence.
-    #[error("box {number} is out of its bounds")]
+    /// A box has more decimals than it may.
+    #[error("{}", too_many_decimals(*.at, *.found))]
+    Decimals {
+        /// Which box.
+        at: VatBox,
+        /// What stands there, in pounds.
+        found: Decimal,
+    },
+    /// A box holds less or more than it may.
+    #[error("{at} lies between {} and {} pounds, found {found}", .at.least(), .at.most())]
     OutOfBounds {
-        /// 1 to 9.
-        number: u8,
+        /// Which box.
+        at: VatBox,
+        /// What stands there, in pounds.
+        found: Decimal,
     },
     /// Box 5 is not the difference of boxes 3 and 4.
-    #[error("box 5 is not the difference of boxes 3 and 4")]
-    Net,
+    #[error("box 5 is the difference of boxes 3 and 4, {expected}, found {found}")]
+    Net {
+        /// The difference, in pounds.
+        expected: Money,
+        /// Box 5.
+        found: Money,
+    },
     /// Box 3 is not the sum of boxes 1 and 2.
-    #[error("box 3 is not the sum of boxes 1 and 2")]
-    Total,
+    #[error("box 3 is the sum of boxes 1 and 2, {expected}, found {found}")]
+    Total {
+        /// The sum, in pounds.
+        expected: Money,
+        /// Box 3.
+        found: Money,
+    },
+    /// The taxpayer does not declare that the return is final.
+    #[error("a return is submitted with finalised true, found false")]
+    NotFinalised,
 }
 
-/// Why boxes are no return: every fault of the first level that has one, in the API's order.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the boxes break {} rules of the VAT return, first: {}", .faults.len(), .faults.first().map_or_else(String::new, ToString::to_string))]
-pub struct VatReturnError {
-    /// At least one; first the bounds of boxes 1 to 9, or else box 5, then box 3.
-    pub faults: Vec<VatReturnFault>,
+fn too_many_decimals(at: VatBox, found: Decimal) -> String {
+    match at.decimals() {
+        0 => format!("{at} holds whole pounds, found {found}"),
+        decimals => format!("{at} has at most {decimals} decimals, found {found}"),
+    }
 }
+
+impl VatReturnFault {
+    /// The level that the rule belongs to.
+    pub const fn level(&self) -> VatReturnLevel {
+        match self {
+            Self::Decimals { .. } | Self::OutOfBounds { .. } => VatReturnLevel::Fields,
+            Self::Net { .. } | Self::Total { .. } => VatReturnLevel::Arithmetic,
+            Self::NotFinalised => VatReturnLevel::Declaration,
+        }
+    }
+}
+
+/// Why boxes are no return: every fault of the first level that has one, in HMRC's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VatReturnError {
+    level: VatReturnLevel,
+    faults: Vec<VatReturnFault>,
+}
+
+impl VatReturnError {
+    /// The level that failed.
+    pub const fn level(&self) -> VatReturnLevel {
+        self.level
+    }
+
+    /// What is wrong on that level: at least one fault, at most one a box, decimals before bounds
+    /// and each of the two by box; box 5 before box 3.
+    pub fn faults(&self) -> &[VatReturnFault] {
+        &self.faults
+    }
+}
+
+impl fmt::Display for VatReturnError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, fault) in self.faults.iter().enumerate() {
+            let gap = if place == 0 { "" } else { "; " };
+            write!(formatter, "{gap}{fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for VatReturnError {}
 
 /// Which way the net amount of a return goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NetVat {
     /// Box 3 is above box 4: the trader owes the amount, in pounds, above zero.
     Debit(Money),
@@ -109,21 +196,36 @@ pub enum NetVat {
 }
 
 impl VatReturn {
-    /// Takes boxes that keep the rules.
+    /// Takes boxes that keep the rules, of a return that is known to be declared: out of a journal.
     ///
     /// # Errors
-    /// The faults of the first of two levels that has any: the bounds of each box; then the
-    /// equalities.
+    ///
+    /// The faults of the first of two levels that has any: `500.50` in box 6 and `-1` in box 5
+    /// together; else box 5 `= 70` where boxes 3 and 4 differ by `69.50`, together with box 3.
     pub fn new(period_key: PeriodKey, boxes: VatBoxes) -> Result<Self, VatReturnError> {
-        let faults = boxes.out_of_bounds();
-        if !faults.is_empty() {
-            return Err(VatReturnError { faults });
-        }
-        let faults = boxes.unequal();
-        if !faults.is_empty() {
-            return Err(VatReturnError { faults });
-        }
+        refuse(VatReturnLevel::Fields, boxes.field_faults())?;
+        refuse(VatReturnLevel::Arithmetic, boxes.arithmetic_faults())?;
         Ok(Self { period_key, boxes })
+    }
+
+    /// Takes what a taxpayer submits: boxes that keep the rules, declared to be final.
+    ///
+    /// # Errors
+    ///
+    /// As [`VatReturn::new`]; and when the boxes are right, [`VatReturnFault::NotFinalised`].
+    pub fn declared(
+        period_key: PeriodKey,
+        boxes: VatBoxes,
+        declaration: Declaration,
+    ) -> Result<Self, VatReturnError> {
+        let vat_return = Self::new(period_key, boxes)?;
+        match declaration {
+            Declaration::Finalised => Ok(vat_return),
+            Declaration::NotFinalised => Err(VatReturnError {
+                level: VatReturnLevel::Declaration,
+                faults: vec![VatReturnFault::NotFinalised],
+            }),
+        }
     }
 
     /// The key of the period that the return is for.
@@ -138,99 +240,53 @@ impl VatReturn {
 
     /// Who owes whom: the sign that box 5 does not carry.
     pub fn net(&self) -> NetVat {
-        match self
-            .boxes
-            .total_vat_due
-            .cmp(&self.boxes.vat_reclaimed_curr_period)
-        {
-            core::cmp::Ordering::Greater => NetVat::Debit(self.boxes.net_vat_due),
-            core::cmp::Ordering::Less => NetVat::Credit(self.boxes.net_vat_due),
-            core::cmp::Ordering::Equal => NetVat::Nil,
+        let boxes = &self.boxes;
+        match boxes.total_vat_due.cmp(&boxes.vat_reclaimed_curr_period) {
+            Ordering::Greater => NetVat::Debit(boxes.net_vat_due),
+            Ordering::Less => NetVat::Credit(boxes.net_vat_due),
+            Ordering::Equal => NetVat::Nil,
         }
     }
 }
 
-/// The bounds of a box, in pence, both ends included.
-struct Bounds {
-    least_pence: i128,
-    most_pence: i128,
-    whole_pounds: bool,
+/// Nothing is allocated where there is no fault.
+fn refuse(
+    level: VatReturnLevel,
+    faults: impl Iterator<Item = VatReturnFault>,
+) -> Result<(), VatReturnError> {
+    let mut faults: Vec<_> = faults.collect();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    faults.sort_unstable();
+    Err(VatReturnError { level, faults })
 }
-
-const BOXES_1_TO_4: Bounds = Bounds {
-    least_pence: -999_999_999_999_999,
-    most_pence: 999_999_999_999_999,
-    whole_pounds: false,
-};
-const BOX_5: Bounds = Bounds {
-    least_pence: 0,
-    most_pence: 9_999_999_999_999,
-    whole_pounds: false,
-};
-const BOXES_6_TO_9: Bounds = Bounds {
-    least_pence: -999_999_999_999_900,
-    most_pence: 999_999_999_999_900,
-    whole_pounds: true,
-};
 
 impl VatBoxes {
-    fn out_of_bounds(&self) -> Vec<VatReturnFault> {
-        [
-            (1, self.vat_due_sales, &BOXES_1_TO_4),
-            (2, self.vat_due_acquisitions, &BOXES_1_TO_4),
-            (3, self.total_vat_due, &BOXES_1_TO_4),
-            (4, self.vat_reclaimed_curr_period, &BOXES_1_TO_4),
-            (5, self.net_vat_due, &BOX_5),
-            (6, self.total_value_sales_ex_vat, &BOXES_6_TO_9),
-            (7, self.total_value_purchases_ex_vat, &BOXES_6_TO_9),
-            (8, self.total_value_goods_supplied_ex_vat, &BOXES_6_TO_9),
-            (9, self.total_acquisitions_ex_vat, &BOXES_6_TO_9),
-        ]
-        .into_iter()
-        .filter(|(_, amount, bounds)| !bounds.hold(*amount))
-        .map(|(number, _, _)| VatReturnFault::OutOfBounds { number })
-        .collect()
+    fn field_faults(&self) -> impl Iterator<Item = VatReturnFault> {
+        VatBox::ALL
+            .into_iter()
+            .filter_map(|at| at.check(self.amount(at)).err())
     }
 
-    fn unequal(&self) -> Vec<VatReturnFault> {
-        let net = self
-            .total_vat_due
-            .checked_sub(self.vat_reclaimed_curr_period);
+    /// Of boxes within their bounds: their sums and differences fit.
+    fn arithmetic_faults(&self) -> impl Iterator<Item = VatReturnFault> {
+        let (larger, smaller) = if self.total_vat_due >= self.vat_reclaimed_curr_period {
+            (self.total_vat_due, self.vat_reclaimed_curr_period)
+        } else {
+            (self.vat_reclaimed_curr_period, self.total_vat_due)
+        };
+        let net = larger.checked_sub(smaller).unwrap_or(Money::MAX);
         let total = self.vat_due_sales.checked_add(self.vat_due_acquisitions);
-        let net_holds = net.is_some_and(|net| {
-            net == self.net_vat_due || net.checked_neg().is_some_and(|net| net == self.net_vat_due)
+        let total = total.unwrap_or(Money::MAX);
+        let net = (net != self.net_vat_due).then_some(VatReturnFault::Net {
+            expected: net,
+            found: self.net_vat_due,
         });
-        let total_holds = total.is_some_and(|total| total == self.total_vat_due);
-        [
-            (net_holds, VatReturnFault::Net),
-            (total_holds, VatReturnFault::Total),
-        ]
-        .into_iter()
-        .filter(|(holds, _)| !holds)
-        .map(|(_, fault)| fault)
-        .collect()
+        let total = (total != self.total_vat_due).then_some(VatReturnFault::Total {
+            expected: total,
+            found: self.total_vat_due,
+        });
+        [net, total].into_iter().flatten()
     }
-}
-
-impl Bounds {
-    fn hold(&self, amount: Money) -> bool {
-        let pence = amount.pence();
-        (self.least_pence..=self.most_pence).contains(&pence)
-            && (!self.whole_pounds || pence.checked_rem(100) == Some(0))
-    }
-}
-
-/// A return that was submitted. The entry's recorded time is the time of receipt.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SubmittedReturn {
-    /// The return.
-    #[serde(rename = "return")]
-    pub vat_return: VatReturn,
-    /// The number of the form bundle that HMRC stores it in.
-    pub form_bundle_number: FormBundleNumber,
-    /// The charge or credit that it raised, unless it was nil.
-    pub raised: Option<DocumentId>,
-    /// The reference of the charge, where it raised one.
-    pub charge_reference: Option<ChargeReference>,
 }

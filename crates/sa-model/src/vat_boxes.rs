@@ -1,0 +1,207 @@
+//! The nine boxes of the VAT return: THE table of their wire names and bounds.
+//!
+//! Sources: github hmrc/vat-api (request body of Submit VAT Return, `SubmitReturnValidator`) for
+//! names, decimals and bounds; VAT Notice 700/12 for the meaning of the boxes.
+
+use rust_decimal::Decimal;
+use sa_validate::Money;
+use serde::{Deserialize, Serialize};
+
+use crate::VatReturnFault;
+
+/// What a box may hold, in pounds, both ends included.
+struct Bounds {
+    least: Money,
+    most: Money,
+    /// 2 or 0.
+    decimals: u32,
+}
+
+/// Plus or minus 9,999,999,999,999.99.
+const SIGNED: Bounds = Bounds {
+    least: Money::from_pence_i64(-999_999_999_999_999),
+    most: Money::from_pence_i64(999_999_999_999_999),
+    decimals: 2,
+};
+
+/// 0 to 99,999,999,999.99.
+const UNSIGNED: Bounds = Bounds {
+    least: Money::ZERO,
+    most: Money::from_pence_i64(9_999_999_999_999),
+    decimals: 2,
+};
+
+/// Plus or minus 9,999,999,999,999 whole pounds.
+const WHOLE: Bounds = Bounds {
+    least: Money::from_pence_i64(-999_999_999_999_900),
+    most: Money::from_pence_i64(999_999_999_999_900),
+    decimals: 0,
+};
+
+macro_rules! vat_boxes {
+    ($($number:literal, $field:ident, $variant:ident, $wire:literal, $bounds:ident, $meaning:literal;)*) => {
+        /// The nine boxes, in pounds, as they were written. They need not keep the rules of a
+        /// return: [`VatReturn`](crate::VatReturn) does.
+        ///
+        /// In JSON the names are those of the VAT (MTD) API, in its order; other fields are refused.
+        ///
+        /// ```
+        /// use sa_model::{Money, VatBox, VatBoxes};
+        ///
+        /// let boxes = VatBoxes { net_vat_due: Money::parse("12.30")?, ..VatBoxes::NIL };
+        /// assert_eq!(boxes.amount(VatBox::NetVatDue), boxes.net_vat_due);
+        /// assert!(serde_json::to_string(&boxes)?.contains(r#""netVatDue":12.30"#));
+        /// # Ok::<(), Box<dyn std::error::Error>>(())
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct VatBoxes {
+            $(
+                #[doc = concat!("Box ", $number, ": ", $meaning, ".")]
+                #[serde(rename = $wire)]
+                pub $field: Money,
+            )*
+        }
+
+        /// One of the nine boxes, in their order.
+        ///
+        /// ```
+        /// use sa_model::VatBox;
+        ///
+        /// assert_eq!(VatBox::NetVatDue.number(), 5);
+        /// assert_eq!(VatBox::NetVatDue.field(), "netVatDue");
+        /// assert_eq!(VatBox::NetVatDue.to_string(), "box 5");
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum VatBox {
+            $(#[doc = concat!("Box ", $number, ": ", $meaning, ".")] $variant,)*
+        }
+
+        impl VatBoxes {
+            /// The boxes of a nil return: nothing in any.
+            pub const NIL: Self = Self { $($field: Money::ZERO,)* };
+
+            /// What a box holds.
+            pub const fn amount(&self, of: VatBox) -> Money {
+                match of {
+                    $(VatBox::$variant => self.$field,)*
+                }
+            }
+        }
+
+        impl VatBox {
+            /// The nine, in order.
+            pub const ALL: [Self; 9] = [$(Self::$variant,)*];
+
+            /// 1 to 9.
+            pub const fn number(self) -> u8 {
+                match self {
+                    $(Self::$variant => $number,)*
+                }
+            }
+
+            /// Its name on the wire, in JSON and in the paths of errors.
+            pub const fn field(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $wire,)*
+                }
+            }
+
+            const fn bounds(self) -> &'static Bounds {
+                match self {
+                    $(Self::$variant => &$bounds,)*
+                }
+            }
+        }
+    };
+}
+
+vat_boxes! {
+    // number, field, variant, wire name, bounds, meaning
+    1, vat_due_sales, VatDueSales, "vatDueSales", SIGNED, "VAT due on sales and other outputs";
+    2, vat_due_acquisitions, VatDueAcquisitions, "vatDueAcquisitions", SIGNED, "VAT due on acquisitions";
+    3, total_vat_due, TotalVatDue, "totalVatDue", SIGNED, "total VAT due, box 1 plus box 2";
+    4, vat_reclaimed_curr_period, VatReclaimedCurrPeriod, "vatReclaimedCurrPeriod", SIGNED, "VAT reclaimed on purchases and other inputs";
+    5, net_vat_due, NetVatDue, "netVatDue", UNSIGNED, "the difference of boxes 3 and 4, never below zero";
+    6, total_value_sales_ex_vat, TotalValueSalesExVat, "totalValueSalesExVAT", WHOLE, "total value of sales, whole pounds";
+    7, total_value_purchases_ex_vat, TotalValuePurchasesExVat, "totalValuePurchasesExVAT", WHOLE, "total value of purchases, whole pounds";
+    8, total_value_goods_supplied_ex_vat, TotalValueGoodsSuppliedExVat, "totalValueGoodsSuppliedExVAT", WHOLE, "total value of goods supplied, whole pounds";
+    9, total_acquisitions_ex_vat, TotalAcquisitionsExVat, "totalAcquisitionsExVAT", WHOLE, "total value of acquisitions, whole pounds";
+}
+
+impl core::fmt::Display for VatBox {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(formatter, "box {}", self.number())
+    }
+}
+
+impl VatBox {
+    /// The least it may hold, in pounds, included.
+    pub const fn least(self) -> Money {
+        self.bounds().least
+    }
+
+    /// The most it may hold, in pounds, included.
+    pub const fn most(self) -> Money {
+        self.bounds().most
+    }
+
+    /// How many decimals it may have: 2, or 0 where it holds whole pounds.
+    pub const fn decimals(self) -> u32 {
+        self.bounds().decimals
+    }
+
+    /// Takes a number of pounds, of any scale, as what the box holds.
+    ///
+    /// Boxes 1 to 5 go by the scale as written: `100.000` has a decimal too many. Boxes 6 to 9 go by
+    /// the value: `500.0000` is whole pounds.
+    ///
+    /// ```
+    /// use rust_decimal::Decimal;
+    /// use sa_model::VatBox;
+    ///
+    /// let written: Decimal = "100.000".parse()?;
+    /// assert_eq!(VatBox::TotalValueSalesExVat.take(written)?.to_string(), "100");
+    /// assert_eq!(
+    ///     VatBox::VatDueSales.take(written).unwrap_err().to_string(),
+    ///     "box 1 has at most 2 decimals, found 100.000"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`VatReturnFault::Decimals`] for `100.001` in box 1 and `500.50` in box 6, whatever the size;
+    /// [`VatReturnFault::OutOfBounds`] for `-1` in box 5.
+    pub fn take(self, pounds: Decimal) -> Result<Money, VatReturnFault> {
+        let decimals = VatReturnFault::Decimals {
+            at: self,
+            found: pounds,
+        };
+        let fitting = match (self.decimals(), pounds.scale() > 2) {
+            (0, _) if !pounds.is_integer() => return Err(decimals),
+            (0, true) => pounds.trunc(),
+            (_, true) => return Err(decimals),
+            (_, false) => pounds,
+        };
+        let out_of_bounds = VatReturnFault::OutOfBounds {
+            at: self,
+            found: pounds,
+        };
+        let amount = Money::try_from(fitting).map_err(|_far_out| out_of_bounds)?;
+        self.check(amount).map(|()| amount)
+    }
+
+    /// Whether the box may hold the amount.
+    pub(crate) fn check(self, amount: Money) -> Result<(), VatReturnFault> {
+        let bounds = self.bounds();
+        let found = amount.decimal();
+        if bounds.decimals == 0 && amount.pence() % 100 != 0 {
+            return Err(VatReturnFault::Decimals { at: self, found });
+        }
+        if amount < bounds.least || amount > bounds.most {
+            return Err(VatReturnFault::OutOfBounds { at: self, found });
+        }
+        Ok(())
+    }
+}
