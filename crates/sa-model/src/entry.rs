@@ -7,22 +7,29 @@ use time::Date;
 use crate::{
     AccountHolder, AccountKey, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction,
     ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim, RepaymentWithdrawal,
-    StandingOver, SubmittedReturn,
+    StandingOver, SubmittedReturn, without_absent,
 };
 
 /// One fact about an account. Entries are never changed: a correction is another entry.
 ///
-/// As JSON it is one object on one line, the form of import and export:
+/// As JSON it is one object on one line, the form of import and export. A field of a fact that is
+/// absent is left out; reading takes it left out or `null`. Amounts keep their text.
 ///
 /// ```
-/// # use sa_model::Entry;
-/// let line = r#"{"account":"itsa:1097172564","id":"pay-1","effective":"2026-01-31",
-///   "recorded":"2026-02-02T09:00:00.000Z",
-///   "fact":{"paymentReceived":{"id":"PAY0001","amount":100.00}}}"#;
+/// use sa_model::Entry;
+///
+/// let line = concat!(
+///     r#"{"account":"itsa:1097172564","id":"pay-1","effective":"2026-01-31","#,
+///     r#""recorded":"2026-02-02T09:00:00.000Z","#,
+///     r#""fact":{"paymentReceived":{"id":"PAY0001","amount":100.00}}}"#,
+/// );
 /// let entry: Entry = serde_json::from_str(line)?;
 /// assert_eq!(entry.effective.to_string(), "2026-01-31");
+/// assert_eq!(serde_json::to_string(&entry)?, line);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// Compact formats (`postcard`) hold every field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Entry {
@@ -36,6 +43,7 @@ pub struct Entry {
     /// When it was written down.
     pub recorded: Timestamp,
     /// The fact.
+    #[serde(serialize_with = "without_absent::serialize")]
     pub fact: Fact,
 }
 

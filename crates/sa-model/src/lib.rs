@@ -32,6 +32,7 @@ mod submitted_return;
 mod transaction_kind;
 mod vat_boxes;
 mod vat_return;
+mod without_absent;
 
 pub use sa_validate;
 pub use sa_validate::*;
