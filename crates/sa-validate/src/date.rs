@@ -1,7 +1,14 @@
-//! Strict `YYYY-MM-DD` out of text, and back; serde for fields that hold a `time::Date`.
+//! Strict `YYYY-MM-DD` out of text, and back; steps by days and months; serde for fields that
+//! hold a `time::Date`.
 //!
 //! Source: github hmrc/vat-api (`uuuu-MM-dd`, strict: four-digit year, zero padded, a real day)
 //! and github hmrc/self-assessment-liability-api (`LocalDate.parse`).
+
+mod steps;
+
+pub mod serde_date;
+
+pub use steps::{last_of_month, plus_days, plus_months};
 
 use arrayvec::ArrayString;
 use time::{Date, Month};
@@ -57,6 +64,49 @@ pub enum DateError {
 /// [`DateError::Length`] for `2025-4-30`, [`DateError::Character`] for `2025/04/30`,
 /// [`DateError::NoSuchDay`] for `2025-04-31` and `0000-01-01`.
 pub fn parse(text: &str) -> Result<Date, DateError> {
+    let (year, month, day) = fields(text)?;
+    let no_such_day = DateError::NoSuchDay { year, month, day };
+    if year == 0 {
+        return Err(no_such_day);
+    }
+    let month = Month::try_from(month).map_err(|_no_month| no_such_day)?;
+    Date::from_calendar_date(i32::from(year), month, day).map_err(|_no_day| no_such_day)
+}
+
+/// As [`parse`], but a day that the month lacks, up to the 31st, means the month's last: 30
+/// February is the 28th or the 29th. The oldest Self Assessment Accounts versions read so.
+///
+/// Source: github hmrc/self-assessment-accounts-api at 13fed3b3 (`yyyy-MM-dd` with Java's SMART
+/// resolver).
+///
+/// ```
+/// use sa_validate::date;
+///
+/// assert_eq!(date::parse_clamped("2023-02-30")?, date::parse("2023-02-28")?);
+/// assert!(date::parse_clamped("2023-01-32").is_err());
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
+///
+/// # Errors
+///
+/// As [`parse`], with [`DateError::NoSuchDay`] for the days 0 and 32 and above.
+pub fn parse_clamped(text: &str) -> Result<Date, DateError> {
+    let strict = parse(text);
+    if let Err(DateError::NoSuchDay {
+        year: year @ 1..,
+        month,
+        day: 29..=31,
+    }) = strict
+        && let Ok(month) = Month::try_from(month)
+    {
+        let last = month.length(i32::from(year));
+        return Date::from_calendar_date(i32::from(year), month, last).or(strict);
+    }
+    strict
+}
+
+/// Year, month and day as written: digits, but perhaps of no real day.
+fn fields(text: &str) -> Result<(u16, u8, u8), DateError> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return Err(find_fault(text));
     };
@@ -68,12 +118,7 @@ pub fn parse(text: &str) -> Result<Date, DateError> {
     let year = u16::from(century)
         .saturating_mul(100)
         .saturating_add(u16::from(years));
-    let no_such_day = DateError::NoSuchDay { year, month, day };
-    if year == 0 {
-        return Err(no_such_day);
-    }
-    let month = Month::try_from(month).map_err(|_no_month| no_such_day)?;
-    Date::from_calendar_date(i32::from(year), month, day).map_err(|_no_day| no_such_day)
+    Ok((year, month, day))
 }
 
 /// Writes `day` as `YYYY-MM-DD`.
@@ -141,111 +186,4 @@ fn find_fault(text: &str) -> DateError {
                 at: place.saturating_add(1),
             }
         })
-}
-
-/// Serde for a `time::Date` field: `#[serde(with = "sa_validate::date::serde_date")]`.
-///
-/// In formats for people the text `YYYY-MM-DD`; in compact formats the Julian day as an `i32`.
-///
-/// ```
-/// #[derive(serde::Serialize, serde::Deserialize)]
-/// struct Due {
-///     #[serde(with = "sa_validate::date::serde_date")]
-///     on: time::Date,
-/// }
-///
-/// let due: Due = serde_json::from_str(r#"{"on":"2025-01-31"}"#)?;
-/// assert_eq!(serde_json::to_string(&due)?, r#"{"on":"2025-01-31"}"#);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-pub mod serde_date {
-    use serde::de::{self, Deserialize, Deserializer, Visitor};
-    use serde::ser::{self, Serialize, Serializer};
-    use time::Date;
-
-    /// Writes the day.
-    ///
-    /// # Errors
-    ///
-    /// As `sink`'s own; in formats for people also for a year outside 1 to 9999.
-    pub fn serialize<S: Serializer>(day: &Date, sink: S) -> Result<S::Ok, S::Error> {
-        if !sink.is_human_readable() {
-            return day.to_julian_day().serialize(sink);
-        }
-        if !(1..=9999).contains(&day.year()) {
-            return Err(ser::Error::custom("a date has a year from 0001 to 9999"));
-        }
-        sink.serialize_str(super::text(*day).as_str())
-    }
-
-    /// Reads the day.
-    ///
-    /// # Errors
-    ///
-    /// The text of [`DateError`](super::DateError), or a Julian day outside the years 1 to 9999.
-    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Date, D::Error> {
-        if source.is_human_readable() {
-            return source.deserialize_str(DateText);
-        }
-        let number = i32::deserialize(source)?;
-        Date::from_julian_day(number)
-            .ok()
-            .filter(|day| (1..=9999).contains(&day.year()))
-            .ok_or_else(|| de::Error::custom("a date has a year from 0001 to 9999"))
-    }
-
-    struct DateText;
-
-    impl Visitor<'_> for DateText {
-        type Value = Date;
-
-        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-            f.write_str("text: a date, written YYYY-MM-DD")
-        }
-
-        fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
-            super::parse(text).map_err(E::custom)
-        }
-    }
-
-    /// The same for an `Option<time::Date>` field; add `#[serde(default)]` where it may be absent.
-    ///
-    /// ```
-    /// #[derive(serde::Serialize, serde::Deserialize)]
-    /// struct Paid {
-    ///     #[serde(with = "sa_validate::date::serde_date::option", default)]
-    ///     on: Option<time::Date>,
-    /// }
-    ///
-    /// let paid: Paid = serde_json::from_str("{}")?;
-    /// assert_eq!(serde_json::to_string(&paid)?, r#"{"on":null}"#);
-    /// # Ok::<(), serde_json::Error>(())
-    /// ```
-    pub mod option {
-        use serde::{Deserialize, Deserializer, Serialize, Serializer};
-        use time::Date;
-
-        /// Carries the outer module's serde into `Option`'s.
-        #[derive(Serialize, Deserialize)]
-        #[serde(transparent)]
-        struct Day(#[serde(with = "super")] Date);
-
-        /// Writes the day, or nothing.
-        ///
-        /// # Errors
-        ///
-        /// As [`serde_date::serialize`](super::serialize).
-        pub fn serialize<S: Serializer>(day: &Option<Date>, sink: S) -> Result<S::Ok, S::Error> {
-            day.map(Day).serialize(sink)
-        }
-
-        /// Reads the day, or nothing.
-        ///
-        /// # Errors
-        ///
-        /// As [`serde_date::deserialize`](super::deserialize).
-        pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Date>, D::Error> {
-            Ok(Option::<Day>::deserialize(source)?.map(|day| day.0))
-        }
-    }
 }

@@ -230,15 +230,18 @@ impl Money {
             0 => 100,
             1 => 10,
             2 => 1,
-            _ => {
-                let found = usize::try_from(scale).unwrap_or(usize::MAX);
-                return Err(MoneyError::TooManyDecimals { found });
-            }
+            _ => return Err(too_many_decimals(scale)),
         };
         match digits.checked_mul(hundredths) {
             Some(_pence) => Ok(Self(decimal(digits, scale))),
             None => Err(MoneyError::OutOfRange),
         }
+    }
+}
+
+fn too_many_decimals(scale: u32) -> MoneyError {
+    MoneyError::TooManyDecimals {
+        found: usize::try_from(scale).unwrap_or(usize::MAX),
     }
 }
 
@@ -260,8 +263,12 @@ impl TryFrom<Decimal> for Money {
     /// [`MoneyError::TooManyDecimals`] for a scale above 2, even where the third decimal is zero;
     /// [`MoneyError::OutOfRange`] for what does not fit.
     fn try_from(pounds: Decimal) -> Result<Self, MoneyError> {
-        let digits = i64::try_from(pounds.mantissa());
-        Self::from_digits(digits.unwrap_or(i64::MAX), pounds.scale())
+        let scale = pounds.scale();
+        match i64::try_from(pounds.mantissa()) {
+            Ok(digits) => Self::from_digits(digits, scale),
+            Err(_does_not_fit) if scale <= 2 => Err(MoneyError::OutOfRange),
+            Err(_does_not_fit) => Err(too_many_decimals(scale)),
+        }
     }
 }
 

@@ -1,0 +1,107 @@
+//! Serde for a `time::Date` field: `#[serde(with = "sa_validate::date::serde_date")]`.
+//!
+//! In formats for people the text `YYYY-MM-DD`; in compact formats the Julian day as an `i32`.
+//!
+//! ```
+//! #[derive(serde::Serialize, serde::Deserialize)]
+//! struct Due {
+//!     #[serde(with = "sa_validate::date::serde_date")]
+//!     on: time::Date,
+//! }
+//!
+//! let due: Due = serde_json::from_str(r#"{"on":"2025-01-31"}"#)?;
+//! assert_eq!(serde_json::to_string(&due)?, r#"{"on":"2025-01-31"}"#);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+
+use serde::de::{self, Deserialize, Deserializer, Visitor};
+use serde::ser::{self, Serialize, Serializer};
+use time::Date;
+
+use crate::date;
+
+/// Writes the day.
+///
+/// # Errors
+///
+/// As `sink`'s own; in formats for people also for a year outside 1 to 9999.
+pub fn serialize<S: Serializer>(day: &Date, sink: S) -> Result<S::Ok, S::Error> {
+    if !sink.is_human_readable() {
+        return day.to_julian_day().serialize(sink);
+    }
+    if !(1..=9999).contains(&day.year()) {
+        return Err(ser::Error::custom("a date has a year from 0001 to 9999"));
+    }
+    sink.serialize_str(date::text(*day).as_str())
+}
+
+/// Reads the day.
+///
+/// # Errors
+///
+/// The text of [`DateError`](crate::DateError), or a Julian day outside the years 1 to 9999.
+pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Date, D::Error> {
+    if source.is_human_readable() {
+        return source.deserialize_str(DateText);
+    }
+    let number = i32::deserialize(source)?;
+    Date::from_julian_day(number)
+        .ok()
+        .filter(|day| (1..=9999).contains(&day.year()))
+        .ok_or_else(|| de::Error::custom("a date has a year from 0001 to 9999"))
+}
+
+struct DateText;
+
+impl Visitor<'_> for DateText {
+    type Value = Date;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("text: a date, written YYYY-MM-DD")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Date, E> {
+        date::parse(text).map_err(E::custom)
+    }
+}
+
+/// The same for an `Option<time::Date>` field; add `#[serde(default)]` where it may be absent.
+///
+/// ```
+/// #[derive(serde::Serialize, serde::Deserialize)]
+/// struct Paid {
+///     #[serde(with = "sa_validate::date::serde_date::option", default)]
+///     on: Option<time::Date>,
+/// }
+///
+/// let paid: Paid = serde_json::from_str("{}")?;
+/// assert_eq!(serde_json::to_string(&paid)?, r#"{"on":null}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub mod option {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use time::Date;
+
+    /// Carries the outer module's serde into `Option`'s.
+    #[derive(Serialize, Deserialize)]
+    #[serde(transparent)]
+    struct Day(#[serde(with = "super")] Date);
+
+    /// Writes the day, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`serde_date::serialize`](super::serialize).
+    pub fn serialize<S: Serializer>(day: &Option<Date>, sink: S) -> Result<S::Ok, S::Error> {
+        day.map(Day).serialize(sink)
+    }
+
+    /// Reads the day, or nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`serde_date::deserialize`](super::deserialize).
+    pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Option<Date>, D::Error> {
+        Ok(Option::<Day>::deserialize(source)?.map(|day| day.0))
+    }
+}
