@@ -1,10 +1,12 @@
-//! Which account: its key, the regime it is kept for, and the identifiers it is found by.
+//! Which account: its key, and the regime it is kept for.
 
 use core::fmt;
 use core::str::FromStr;
 
-use sa_validate::{MtdItId, MtdItIdError, Nino, NinoError, Utr, UtrError, Vrn, VrnError};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use sa_validate::{Utr, UtrError, Vrn, VrnError};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::{Identifier, identifier::Prefix, text_form};
 
 /// The regime that an account is kept for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,12 +20,20 @@ pub enum Regime {
 
 /// The one key of an account: a taxpayer in a regime.
 ///
-/// Its text is the regime, a colon and the identifier, as journals and stores write it.
+/// Its text is the regime, a colon and the identifier, as journals and stores write it; serde
+/// reads and writes that text.
 ///
 /// ```
-/// use sa_model::AccountKey;
-/// let key: AccountKey = "itsa:1097172564".parse()?;
+/// use sa_model::{AccountKey, Regime};
+///
+/// let key = AccountKey::parse("itsa:1097172564")?;
 /// assert_eq!(key.to_string(), "itsa:1097172564");
+/// assert_eq!(key.regime(), Regime::Itsa);
+/// assert_eq!(key.masked(), "itsa:*******564");
+/// assert_eq!(
+///     AccountKey::parse("paye:1097172564").unwrap_err().to_string(),
+///     "an account key begins with itsa: or vat:, found \"paye\""
+/// );
 /// # Ok::<(), sa_model::AccountKeyError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +45,24 @@ pub enum AccountKey {
 }
 
 impl AccountKey {
+    /// Takes `text` as a regime, a colon and an identifier.
+    ///
+    /// # Errors
+    ///
+    /// [`AccountKeyError::UnknownRegime`] for `1097172564` and `ITSA:1097172564`,
+    /// [`AccountKeyError::Utr`] for `itsa:109`, [`AccountKeyError::Vrn`] for `vat:12345678`.
+    pub fn parse(text: &str) -> Result<Self, AccountKeyError> {
+        match text.split_once(':') {
+            Some(("itsa", utr)) => Utr::parse(utr)
+                .map(Self::Itsa)
+                .map_err(AccountKeyError::Utr),
+            Some(("vat", vrn)) => Vrn::parse(vrn).map(Self::Vat).map_err(AccountKeyError::Vrn),
+            Some(_) | None => Err(AccountKeyError::UnknownRegime {
+                found: Prefix::of(text),
+            }),
+        }
+    }
+
     /// The regime that the account is kept for.
     pub const fn regime(self) -> Regime {
         match self {
@@ -65,13 +93,16 @@ impl AccountKey {
 #[non_exhaustive]
 pub enum AccountKeyError {
     /// The text does not begin with a known regime and a colon.
-    #[error("an account key begins with `itsa:` or `vat:`")]
-    UnknownRegime,
+    #[error("an account key begins with itsa: or vat:, found {found}")]
+    UnknownRegime {
+        /// What stands before the colon.
+        found: Prefix,
+    },
     /// What follows `itsa:` is no UTR.
-    #[error("the key of a Self Assessment account holds no valid UTR")]
+    #[error("what follows itsa: in an account key is a UTR")]
     Utr(#[source] UtrError),
     /// What follows `vat:` is no VRN.
-    #[error("the key of a VAT account holds no valid VRN")]
+    #[error("what follows vat: in an account key is a VRN")]
     Vrn(#[source] VrnError),
 }
 
@@ -88,126 +119,26 @@ impl FromStr for AccountKey {
     type Err = AccountKeyError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once(':') {
-            Some(("itsa", utr)) => Utr::parse(utr)
-                .map(Self::Itsa)
-                .map_err(AccountKeyError::Utr),
-            Some(("vat", vrn)) => Vrn::parse(vrn).map(Self::Vat).map_err(AccountKeyError::Vrn),
-            Some(_) | None => Err(AccountKeyError::UnknownRegime),
-        }
+        Self::parse(text)
     }
 }
 
-/// Any identifier that finds an account.
-///
-/// Its text is the kind, a colon and the identifier: `utr:`, `nino:`, `mtditid:` or `vrn:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Identifier {
-    /// A unique taxpayer reference.
-    Utr(Utr),
-    /// A National Insurance number.
-    Nino(Nino),
-    /// An MTD Income Tax identifier.
-    MtdItId(MtdItId),
-    /// A VAT registration number.
-    Vrn(Vrn),
-}
+impl TryFrom<&str> for AccountKey {
+    type Error = AccountKeyError;
 
-impl Identifier {
-    /// The kind, as the text form writes it before the colon.
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Utr(_) => "utr",
-            Self::Nino(_) => "nino",
-            Self::MtdItId(_) => "mtditid",
-            Self::Vrn(_) => "vrn",
-        }
-    }
-
-    /// The identifier without its kind.
-    pub fn value(&self) -> &str {
-        match self {
-            Self::Utr(utr) => utr.as_str(),
-            Self::Nino(nino) => nino.as_str(),
-            Self::MtdItId(id) => id.as_str(),
-            Self::Vrn(vrn) => vrn.as_str(),
-        }
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::parse(text)
     }
 }
 
-/// Why a text is not an identifier with its kind.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum IdentifierError {
-    /// The text does not begin with a known kind and a colon.
-    #[error("an identifier begins with `utr:`, `nino:`, `mtditid:` or `vrn:`")]
-    UnknownKind,
-    /// What follows `utr:` is no UTR.
-    #[error("not a valid UTR")]
-    Utr(#[source] UtrError),
-    /// What follows `nino:` is no NINO.
-    #[error("not a valid NINO")]
-    Nino(#[source] NinoError),
-    /// What follows `mtditid:` is no MTDITID.
-    #[error("not a valid MTDITID")]
-    MtdItId(#[source] MtdItIdError),
-    /// What follows `vrn:` is no VRN.
-    #[error("not a valid VRN")]
-    Vrn(#[source] VrnError),
-}
-
-impl fmt::Display for Identifier {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}:{}", self.kind(), self.value())
+impl Serialize for AccountKey {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        sink.collect_str(self)
     }
 }
 
-impl FromStr for Identifier {
-    type Err = IdentifierError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text.split_once(':') {
-            Some(("utr", utr)) => Utr::parse(utr).map(Self::Utr).map_err(IdentifierError::Utr),
-            Some(("nino", nino)) => Nino::parse(nino)
-                .map(Self::Nino)
-                .map_err(IdentifierError::Nino),
-            Some(("mtditid", id)) => MtdItId::parse(id)
-                .map(Self::MtdItId)
-                .map_err(IdentifierError::MtdItId),
-            Some(("vrn", vrn)) => Vrn::parse(vrn).map(Self::Vrn).map_err(IdentifierError::Vrn),
-            Some(_) | None => Err(IdentifierError::UnknownKind),
-        }
+impl<'de> Deserialize<'de> for AccountKey {
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        text_form::deserialize(source, "an account key such as itsa:1097172564")
     }
-}
-
-/// Serde as the text form, through the parser.
-macro_rules! serde_as_text {
-    ($($type:ty, $expected:literal;)*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Text;
-                impl de::Visitor<'_> for Text {
-                    type Value = $type;
-                    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        formatter.write_str($expected)
-                    }
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                        text.parse().map_err(E::custom)
-                    }
-                }
-                deserializer.deserialize_str(Text)
-            }
-        }
-    )*};
-}
-
-serde_as_text! {
-    AccountKey, "an account key such as itsa:1097172564";
-    Identifier, "an identifier such as nino:AA111111A";
 }

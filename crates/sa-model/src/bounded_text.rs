@@ -3,27 +3,34 @@
 use core::fmt;
 use core::str::FromStr;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Text of 1 to `MAX` characters, none of them a control character.
+use crate::text_form;
+
+/// Text of 1 to `MAX` characters (not bytes), none of them a control character.
 ///
 /// ```
 /// use sa_model::BoundedText;
-/// assert!(BoundedText::<30>::parse("bank_transfer").is_ok());
-/// assert!(BoundedText::<5>::parse("bank_transfer").is_err());
+///
+/// assert_eq!(BoundedText::<30>::parse("bank_transfer")?.as_str(), "bank_transfer");
+/// assert_eq!(
+///     BoundedText::<5>::parse("bank_transfer").unwrap_err().to_string(),
+///     "the text has at most 5 characters, found 13"
+/// );
+/// # Ok::<(), sa_model::BoundedTextError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BoundedText<const MAX: usize>(Box<str>);
 
 /// Why a text is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BoundedTextError {
     /// It is empty.
-    #[error("the text is empty")]
+    #[error("the text has at least 1 character, found none")]
     Empty,
     /// It is longer than allowed.
-    #[error("the text has {found} characters, at most {most} are allowed")]
+    #[error("the text has at most {most} characters, found {found}")]
     TooLong {
         /// Characters found.
         found: usize,
@@ -31,18 +38,22 @@ pub enum BoundedTextError {
         most: usize,
     },
     /// It holds a control character.
-    #[error("the text holds a control character at position {position}")]
+    #[error("the text holds no control characters, found {found:?} at character {at}")]
     Control {
-        /// Counted in characters from 0.
-        position: usize,
+        /// The character.
+        found: char,
+        /// Its place, counted in characters from 1.
+        at: usize,
     },
 }
 
 impl<const MAX: usize> BoundedText<MAX> {
-    /// Takes a text of 1 to `MAX` characters.
+    /// Takes a text of 1 to `MAX` characters as it stands; blanks count.
     ///
     /// # Errors
-    /// `""`, a text that is too long, and `"a\nb"` are refused.
+    ///
+    /// [`BoundedTextError::Empty`] for `""`, [`BoundedTextError::TooLong`] for `MAX + 1`
+    /// characters, [`BoundedTextError::Control`] for `"a\nb"`.
     pub fn parse(text: &str) -> Result<Self, BoundedTextError> {
         let found = text.chars().count();
         if found == 0 {
@@ -51,8 +62,8 @@ impl<const MAX: usize> BoundedText<MAX> {
         if found > MAX {
             return Err(BoundedTextError::TooLong { found, most: MAX });
         }
-        match text.chars().position(char::is_control) {
-            Some(position) => Err(BoundedTextError::Control { position }),
+        match (1..).zip(text.chars()).find(|(_, c)| c.is_control()) {
+            Some((at, found)) => Err(BoundedTextError::Control { found, at }),
             None => Ok(Self(text.into())),
         }
     }
@@ -63,9 +74,15 @@ impl<const MAX: usize> BoundedText<MAX> {
     }
 }
 
+impl<const MAX: usize> AsRef<str> for BoundedText<MAX> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl<const MAX: usize> fmt::Display for BoundedText<MAX> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        formatter.pad(&self.0)
     }
 }
 
@@ -77,24 +94,22 @@ impl<const MAX: usize> FromStr for BoundedText<MAX> {
     }
 }
 
+impl<const MAX: usize> TryFrom<&str> for BoundedText<MAX> {
+    type Error = BoundedTextError;
+
+    fn try_from(text: &str) -> Result<Self, Self::Error> {
+        Self::parse(text)
+    }
+}
+
 impl<const MAX: usize> Serialize for BoundedText<MAX> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.0)
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        sink.serialize_str(&self.0)
     }
 }
 
 impl<'de, const MAX: usize> Deserialize<'de> for BoundedText<MAX> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text<const MAX: usize>;
-        impl<const MAX: usize> de::Visitor<'_> for Text<MAX> {
-            type Value = BoundedText<MAX>;
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(formatter, "a text of 1 to {MAX} characters")
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                BoundedText::parse(text).map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_str(Text::<MAX>)
+    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
+        text_form::deserialize(source, "a short text without control characters")
     }
 }

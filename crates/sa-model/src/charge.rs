@@ -4,7 +4,7 @@ use sa_validate::{ChargeReference, DocumentId, Money, PeriodKey, TaxYear, date};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{BoundedText, TransactionKind};
+use crate::{BoundedText, PoaAdjustmentReason, TransactionKind};
 
 /// What the taxpayer owes. It comes into being on the day its entry takes effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,24 +79,4 @@ pub struct Amendment {
     pub reason: BoundedText<100>,
     /// Why a payment on account was reduced or raised, where that is what happened.
     pub poa_adjustment_reason: Option<PoaAdjustmentReason>,
-}
-
-/// Why a payment on account was changed: the three-digit codes of the Self Assessment Accounts API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum PoaAdjustmentReason {
-    /// `001`: business profits went down, or the business ceased.
-    #[serde(rename = "001")]
-    ProfitsDown,
-    /// `002`: other income went down.
-    #[serde(rename = "002")]
-    OtherIncomeDown,
-    /// `003`: allowances and reliefs went up.
-    #[serde(rename = "003")]
-    AllowancesUp,
-    /// `004`: more tax was deducted at source.
-    #[serde(rename = "004")]
-    DeductedAtSource,
-    /// `005`: the payment on account was increased again after an earlier adjustment.
-    #[serde(rename = "005")]
-    IncreasedAgain,
 }

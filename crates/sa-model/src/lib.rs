@@ -24,11 +24,14 @@ mod charge;
 mod collection;
 mod entry;
 mod holder;
+mod identifier;
 mod obligation;
 mod payment;
+mod poa_adjustment;
 mod position;
 mod repayment;
 mod submitted_return;
+mod text_form;
 mod transaction_kind;
 mod vat_boxes;
 mod vat_return;
@@ -37,15 +40,17 @@ mod without_absent;
 pub use sa_validate;
 pub use sa_validate::*;
 
-pub use crate::account::{AccountKey, AccountKeyError, Identifier, IdentifierError, Regime};
+pub use crate::account::{AccountKey, AccountKeyError, Regime};
 pub use crate::balance::{Balance, Horizon, Maturity};
 pub use crate::bounded_text::{BoundedText, BoundedTextError};
-pub use crate::charge::{Amendment, Charge, Period, PoaAdjustmentReason, VatChargePeriod};
+pub use crate::charge::{Amendment, Charge, Period, VatChargePeriod};
 pub use crate::collection::{BreathingSpace, CodedOut, StandingOver};
 pub use crate::entry::{Entry, Fact};
 pub use crate::holder::{AccountHolder, ItsaTaxpayer, Settlement, VatTrader};
+pub use crate::identifier::{Identifier, IdentifierError, Prefix};
 pub use crate::obligation::{Obligation, ObligationPeriod, ObligationStatus};
 pub use crate::payment::{Credit, Direction, Payment, PaymentReversal};
+pub use crate::poa_adjustment::PoaAdjustmentReason;
 pub use crate::position::{
     AllocatedTo, Allocation, ChargeIndex, ChargePosition, ClaimOutcome, ClaimPosition, CreditIndex,
     CreditPosition, CreditSource, Dated, InterestPosition, Position,

@@ -1,0 +1,48 @@
+//! Why a payment on account was changed: the table of HMRC's codes.
+//!
+//! Source: OpenAPI document of the Self Assessment Accounts API 4.0 (`poaAdjustmentReason`).
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! reasons {
+    ($($variant:ident, $code:literal, $meaning:literal;)*) => {
+        /// Why a payment on account was changed: the three-digit codes of the Self Assessment
+        /// Accounts API. Serde reads and writes the code.
+        ///
+        /// ```
+        /// use sa_model::PoaAdjustmentReason;
+        ///
+        /// assert_eq!(PoaAdjustmentReason::AllowancesUp.code(), "003");
+        /// assert!(serde_json::from_str::<PoaAdjustmentReason>(r#""006""#).is_err());
+        /// ```
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum PoaAdjustmentReason {
+            $(
+                #[doc = concat!("`", $code, "`: ", $meaning, ".")]
+                #[serde(rename = $code)]
+                $variant,
+            )*
+        }
+
+        impl PoaAdjustmentReason {
+            /// Every reason, in the order of the codes.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The three digits.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+        }
+    };
+}
+
+reasons! {
+    // variant, code, meaning
+    ProfitsDown, "001", "business profits went down, or the business ceased";
+    OtherIncomeDown, "002", "other income went down";
+    AllowancesUp, "003", "allowances and reliefs went up";
+    DeductedAtSource, "004", "more tax was deducted at source";
+    IncreasedAgain, "005", "the payment on account was increased again after an earlier change";
+}
