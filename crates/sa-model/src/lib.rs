@@ -30,6 +30,8 @@ mod payment;
 mod poa_adjustment;
 mod position;
 mod repayment;
+#[cfg(feature = "proptest")]
+pub mod strategy;
 mod submitted_return;
 mod text_form;
 mod transaction_kind;

@@ -1,0 +1,57 @@
+//! Proptest strategies for every record (feature `proptest`).
+//!
+//! Each value keeps the rules of its type and no others: whether an entry may follow those before
+//! it is for the ledger, which has journals of its own making. Dates run from 2000 to 2099.
+//!
+//! ```
+//! use proptest::prelude::*;
+//! use sa_model::{Entry, strategy};
+//!
+//! proptest!(|(entry in strategy::entry())| {
+//!     let line = serde_json::to_string(&entry).unwrap();
+//!     prop_assert_eq!(serde_json::from_str::<Entry>(&line).unwrap(), entry);
+//! });
+//! ```
+
+mod fact;
+mod part;
+mod record;
+mod vat_return;
+
+use proptest::prelude::*;
+
+use crate::{AccountKey, Entry, Fact};
+
+pub use fact::{fact, facts};
+pub use part::{
+    account_key, bounded_text, charge_reference, date, document_id, entry_id, form_bundle_number,
+    identifier, money, mtd_it_id, nino, payment_id, period, period_key, poa_adjustment_reason,
+    positive_money, tax_year, timestamp, transaction_kind, utr, vrn,
+};
+pub use record::{
+    account_holder, amendment, breathing_space, charge, coded_out, credit, direction,
+    itsa_taxpayer, obligation_period, payment, payment_reversal, repayment, repayment_claim,
+    repayment_withdrawal, standing_over, submitted_return, vat_trader,
+};
+pub use vat_return::{vat_boxes, vat_return};
+
+/// Any entry. One that opens an account is about the account of its holder.
+pub fn entry() -> impl Strategy<Value = Entry> {
+    (account_key(), entry_id(), date(), timestamp(), fact()).prop_map(
+        |(account, id, effective, recorded, fact)| Entry {
+            account: own_key(&fact).unwrap_or(account),
+            id,
+            effective,
+            recorded,
+            fact,
+        },
+    )
+}
+
+fn own_key(fact: &Fact) -> Option<AccountKey> {
+    if let Fact::AccountOpened(holder) = fact {
+        Some(holder.key())
+    } else {
+        None
+    }
+}

@@ -1,0 +1,44 @@
+//! Strategies for facts.
+
+use proptest::prelude::*;
+use proptest::strategy::Union;
+
+use super::record::{
+    account_holder, amendment, breathing_space, charge, coded_out, credit, direction,
+    obligation_period, payment, payment_reversal, repayment, repayment_claim, repayment_withdrawal,
+    standing_over, submitted_return,
+};
+use crate::Fact;
+
+/// One strategy for each variant of [`Fact`], in the order of the variants.
+pub fn facts() -> Vec<BoxedStrategy<Fact>> {
+    vec![
+        account_holder().prop_map(Fact::AccountOpened).boxed(),
+        charge().prop_map(Fact::ChargeRaised).boxed(),
+        amendment().prop_map(Fact::ChargeAmended).boxed(),
+        credit().prop_map(Fact::CreditRaised).boxed(),
+        payment().prop_map(Fact::PaymentReceived).boxed(),
+        payment_reversal().prop_map(Fact::PaymentReversed).boxed(),
+        direction().prop_map(Fact::AllocationDirected).boxed(),
+        coded_out().prop_map(Fact::CodedOut).boxed(),
+        standing_over().prop_map(Fact::ChargeStoodOver).boxed(),
+        breathing_space()
+            .prop_map(Fact::BreathingSpaceGranted)
+            .boxed(),
+        repayment_claim().prop_map(Fact::RepaymentClaimed).boxed(),
+        repayment().prop_map(Fact::RepaymentMade).boxed(),
+        repayment_withdrawal()
+            .prop_map(Fact::RepaymentWithdrawn)
+            .boxed(),
+        obligation_period()
+            .prop_map(Fact::ObligationCreated)
+            .boxed(),
+        submitted_return().prop_map(Fact::ReturnSubmitted).boxed(),
+        Just(Fact::TraderInsolvent).boxed(),
+    ]
+}
+
+/// Any fact, each variant as often as the others.
+pub fn fact() -> impl Strategy<Value = Fact> {
+    Union::new(facts())
+}

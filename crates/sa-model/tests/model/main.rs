@@ -1,0 +1,10 @@
+//! The rules of the crate, one file a subject.
+#![cfg(test)]
+
+mod hostile_input;
+mod journal_lines;
+mod table;
+mod text_forms;
+mod traits;
+mod transaction_kinds;
+mod vat_return;
