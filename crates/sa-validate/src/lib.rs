@@ -33,6 +33,7 @@ mod document_id;
 pub mod due_date;
 mod entry_id;
 mod form_bundle_number;
+pub mod fraud_headers;
 mod identifier;
 mod money;
 mod mtd_itid;

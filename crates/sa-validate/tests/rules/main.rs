@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod dates;
+mod fraud_headers;
 mod identifiers;
 mod money;
 mod table;
