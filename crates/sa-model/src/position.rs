@@ -19,6 +19,9 @@ pub struct Position<'a> {
     pub allocations: Vec<Allocation>,
     /// The repayment claims made by then, in the order of the journal.
     pub claims: Vec<ClaimPosition<'a>>,
+    /// What was repaid beyond all credit there is, in pounds: a payment bounced after it had been
+    /// repaid. The taxpayer owes it back once it is assessed.
+    pub repaid_without_cover: Money,
 }
 
 /// The place of a charge in [`Position::charges`].
@@ -46,6 +49,8 @@ pub struct ChargePosition<'a> {
     pub amount: Money,
     /// What payments and credits have paid of it.
     pub paid: Money,
+    /// What is collected through PAYE instead.
+    pub coded: Money,
     /// What is still to be paid: the amount less what is paid and coded out.
     pub outstanding: Money,
     /// The part of `outstanding` that is in dispute and not pursued.

@@ -1,0 +1,199 @@
+//! `Account`: the fold of a journal's entries.
+
+mod take_in;
+
+use std::collections::BTreeMap;
+
+use sa_model::{
+    AccountHolder, AccountKey, BreathingSpace, Dated, DocumentId, Entry, EntryId, Fact, Obligation,
+    ObligationPeriod, ObligationStatus, PeriodKey, SubmittedReturn, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use crate::index::Index;
+use crate::record::{Awaiting, ChargeRecord, ClaimRecord, CreditRecord, DirectionRecord, Event};
+use crate::rejection::Rejection;
+
+/// One taxpayer's account in one regime: what its entries come to.
+///
+/// Entries may come in any order of their effective days; the position on a day is computed from
+/// those that take effect on or before it. Two accounts are equal if they keep the same records in
+/// the same order; the entries' ids are not kept, so whoever feeds an account sees to it that no
+/// entry comes twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    pub(crate) holder: AccountHolder,
+    version: u64,
+    insolvent_since: Option<Day>,
+    pub(crate) charges: Vec<ChargeRecord>,
+    pub(crate) credits: Vec<CreditRecord>,
+    pub(crate) claims: Vec<ClaimRecord>,
+    pub(crate) directions: Vec<DirectionRecord>,
+    pub(crate) breathing_spaces: Vec<BreathingSpace>,
+    pub(crate) obligations: Vec<Dated<ObligationPeriod>>,
+    pub(crate) returns: Vec<Dated<SubmittedReturn>>,
+    /// What changes money, in the order of work.
+    pub(crate) timeline: Vec<Event>,
+    /// Directions to charges that are not raised yet, by the charge.
+    pub(crate) awaited: BTreeMap<DocumentId, Vec<Awaiting>>,
+    /// All that was ever charged, in pence; so that no sum can overflow.
+    pub(crate) charged_pence: i64,
+    /// All that was ever credited, in pence.
+    pub(crate) credited_pence: i64,
+    /// Where a document number leads; made from the records when first needed.
+    #[serde(skip)]
+    pub(crate) index: Index,
+}
+
+/// A day in the account's own serde form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Day(#[serde(with = "sa_model::date::serde_date")] Date);
+
+/// An entry of a journal that cannot follow those before it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("entry {id}, number {number} of the journal, is refused")]
+pub struct FoldError {
+    /// The entry.
+    pub id: EntryId,
+    /// Its number in the journal, from 1.
+    pub number: u64,
+    /// Why.
+    #[source]
+    pub rejection: Rejection,
+}
+
+impl Account {
+    /// The account that begins with an entry.
+    ///
+    /// # Errors
+    /// [`Rejection::NotOpened`] for any other fact than `accountOpened`,
+    /// [`Rejection::OtherAccount`] where the holder's key is not the entry's.
+    pub fn open(entry: &Entry) -> Result<Self, Rejection> {
+        let Fact::AccountOpened(holder) = &entry.fact else {
+            return Err(Rejection::NotOpened);
+        };
+        if holder.key() != entry.account {
+            return Err(Rejection::OtherAccount {
+                key: holder.key(),
+                found: entry.account,
+            });
+        }
+        Ok(Self {
+            holder: holder.clone(),
+            version: 1,
+            insolvent_since: None,
+            charges: Vec::new(),
+            credits: Vec::new(),
+            claims: Vec::new(),
+            directions: Vec::new(),
+            breathing_spaces: Vec::new(),
+            obligations: Vec::new(),
+            returns: Vec::new(),
+            timeline: Vec::new(),
+            awaited: BTreeMap::new(),
+            charged_pence: 0,
+            credited_pence: 0,
+            index: Index::default(),
+        })
+    }
+
+    /// Adds an entry.
+    ///
+    /// # Errors
+    /// The first reason, in the order of [`Rejection`], why the entry cannot follow; the account
+    /// is then as it was.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), Rejection> {
+        if !self.index.is_made() {
+            self.index = Index::of(self);
+        }
+        self.admit(entry)?;
+        self.take_in(entry);
+        self.version = self.version.saturating_add(1);
+        Ok(())
+    }
+
+    /// The account that a whole journal comes to; none for an empty one.
+    ///
+    /// # Errors
+    /// The first entry that cannot follow those before it.
+    pub fn fold<'e>(
+        entries: impl IntoIterator<Item = &'e Entry>,
+    ) -> Result<Option<Self>, FoldError> {
+        let mut account = None;
+        for (place, entry) in entries.into_iter().enumerate() {
+            let result = match &mut account {
+                None => Self::open(entry).map(|opened| account = Some(opened)),
+                Some(account) => account.apply(entry),
+            };
+            result.map_err(|rejection| FoldError {
+                id: entry.id,
+                number: u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1),
+                rejection,
+            })?;
+        }
+        Ok(account)
+    }
+
+    /// The key of the account.
+    pub const fn key(&self) -> AccountKey {
+        self.holder.key()
+    }
+
+    /// Whose account it is.
+    pub const fn holder(&self) -> &AccountHolder {
+        &self.holder
+    }
+
+    /// How many entries it holds.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The day on which the trader became insolvent, if that happened.
+    pub fn insolvent_since(&self) -> Option<Date> {
+        self.insolvent_since.map(|day| day.0)
+    }
+
+    /// The returns that were to be made by a day, in the order of the journal, and which of them
+    /// were in by then.
+    pub fn obligations(&self, on: Date) -> Vec<Obligation> {
+        let fulfilled: BTreeMap<PeriodKey, Date> = self
+            .returns
+            .iter()
+            .filter(|submitted| submitted.effective <= on)
+            .map(|submitted| {
+                (
+                    submitted.record.vat_return.period_key(),
+                    submitted.effective,
+                )
+            })
+            .collect();
+        self.obligations
+            .iter()
+            .filter(|created| created.effective <= on)
+            .map(|created| Obligation {
+                period: created.record,
+                status: match fulfilled.get(&created.record.key) {
+                    Some(&received) => ObligationStatus::Fulfilled { received },
+                    None => ObligationStatus::Open,
+                },
+            })
+            .collect()
+    }
+
+    /// The return that was submitted for a period, with the time it was received.
+    pub fn submitted_return(&self, key: PeriodKey) -> Option<(&SubmittedReturn, Timestamp)> {
+        self.returns
+            .iter()
+            .find(|submitted| submitted.record.vat_return.period_key() == key)
+            .map(|submitted| (&submitted.record, submitted.recorded))
+    }
+
+    /// The obligation of a period, whether or not it is met.
+    pub(crate) fn obligation(&self, key: PeriodKey) -> Option<&Dated<ObligationPeriod>> {
+        self.obligations
+            .iter()
+            .find(|created| created.record.key == key)
+    }
+}

@@ -1,0 +1,302 @@
+//! The book of an account at work: what is open, what is left, and which slice of money lies where.
+//!
+//! Amounts are pence, days are Julian days, and a record's place in the account is its name here.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use sa_model::{AccountHolder, Charge, Money, TaxYear};
+
+use crate::account::Account;
+use crate::interest::{Counting, FreeDays};
+use crate::priority::{Era, Priority};
+use crate::record::Target;
+use crate::rules::Rules;
+
+/// The end of a chain of slices: a place that no list has.
+pub(crate) const NOWHERE: usize = usize::MAX;
+
+/// The state of every charge and credit of an account after the work of a day.
+#[derive(Debug)]
+pub(crate) struct Book<'a> {
+    pub(crate) account: &'a Account,
+    pub(crate) rules: &'a Rules,
+    pub(crate) today: i32,
+    pub(crate) charges: Vec<ChargeState>,
+    pub(crate) credits: Vec<CreditState>,
+    pub(crate) slices: Vec<Slice>,
+    pub(crate) freed: Vec<Freed>,
+    pub(crate) free_days: FreeDays,
+    /// What may be paid, the first to be paid on top; entries that nothing is due of any more are
+    /// dropped when they come up.
+    pub(crate) candidates: BinaryHeap<Reverse<(Priority, Debt)>>,
+    /// Charges that are still too far ahead, by the day on which they become candidates.
+    pub(crate) waiting: BinaryHeap<Reverse<(i32, usize)>>,
+    pub(crate) pool: Pool,
+    /// Charges that credits are directed to and of which something new is to be paid.
+    pub(crate) directed: Vec<usize>,
+    arrivals: usize,
+    /// Repaid money that no credit covers any more.
+    pub(crate) uncovered: i64,
+}
+
+/// What can be paid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Debt {
+    Charge(usize),
+    InterestOn(usize),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct ChargeState {
+    pub(crate) priority: Priority,
+    pub(crate) raised: bool,
+    pub(crate) bears_interest: bool,
+    /// The first day on which credit is set against it.
+    pub(crate) opens: i32,
+    pub(crate) amount: i64,
+    pub(crate) paid: i64,
+    pub(crate) coded: i64,
+    pub(crate) stood_over: i64,
+    /// The interest on the slices that have cleared part of it late.
+    pub(crate) slice_interest: i64,
+    /// The interest charged when it was cleared.
+    pub(crate) interest: Option<InterestCharge>,
+    /// The newest slice that cleared part of it, and of the interest charged.
+    pub(crate) last_slice: usize,
+    pub(crate) last_interest_slice: usize,
+    /// The credits that were directed to it.
+    pub(crate) directed: Pool,
+    pub(crate) amended: usize,
+    pub(crate) coded_out: usize,
+    pub(crate) stood_overs: usize,
+}
+
+/// Interest that was charged on the day its charge was cleared.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct InterestCharge {
+    pub(crate) charged: i32,
+    pub(crate) amount: i64,
+    pub(crate) paid: i64,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct CreditState {
+    pub(crate) received: i32,
+    /// Which credit of the account came first, second and so on; the order of use.
+    pub(crate) turn: usize,
+    pub(crate) here: bool,
+    pub(crate) reversed: bool,
+    pub(crate) target: Target,
+    pub(crate) allocated: i64,
+    pub(crate) repaid: i64,
+    /// What is left: all of it, and of that what came back from charges.
+    pub(crate) free: i64,
+    pub(crate) last_freed: usize,
+    pub(crate) last_slice: usize,
+    pub(crate) pooled: bool,
+}
+
+/// Money of one credit that cleared part of a charge or its interest; nothing once it was freed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Slice {
+    /// [`NOWHERE`] for what was coded out.
+    pub(crate) credit: usize,
+    pub(crate) debt: Debt,
+    pub(crate) amount: i64,
+    /// The late-payment interest on it.
+    pub(crate) interest: i64,
+    /// The day up to which interest runs: the effective date of payment.
+    pub(crate) effective: i32,
+    /// The day it was set against the charge.
+    pub(crate) made: i32,
+    /// The slice before it on the same charge, and of the same credit.
+    pub(crate) before_on_debt: usize,
+    pub(crate) before_of_credit: usize,
+}
+
+/// Money that came back from a charge, as yet unused.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Freed {
+    pub(crate) charge: usize,
+    pub(crate) amount: i64,
+    pub(crate) before: usize,
+}
+
+/// The credits of which something is left, the first to be used in front.
+///
+/// Credits come in the order of the account's work, so that a credit's turn is its arrival.
+#[derive(Debug, Clone)]
+pub(crate) struct Pool {
+    credits: Vec<(usize, usize)>,
+    used: usize,
+}
+
+impl Pool {
+    pub(crate) const EMPTY: Self = Self {
+        credits: Vec::new(),
+        used: 0,
+    };
+
+    /// The credit that is used first.
+    pub(crate) fn first(&self) -> Option<usize> {
+        self.credits.get(self.used).map(|&(_, credit)| credit)
+    }
+
+    /// Takes the first credit out.
+    pub(crate) fn drop_first(&mut self) {
+        self.used = self.used.saturating_add(1);
+        if self.used >= self.credits.len() {
+            self.credits.clear();
+            self.used = 0;
+        }
+    }
+
+    /// Puts a credit in at its turn.
+    pub(crate) fn add(&mut self, turn: usize, credit: usize) {
+        match self.credits.last() {
+            Some(last) if *last > (turn, credit) => {
+                let place = self
+                    .credits
+                    .partition_point(|other| *other < (turn, credit));
+                self.credits.insert(place.max(self.used), (turn, credit));
+            }
+            Some(_) | None => self.credits.push((turn, credit)),
+        }
+    }
+
+    /// All credits in it, the first to be used in front; some may be used up.
+    pub(crate) fn credits(&self) -> impl DoubleEndedIterator<Item = usize> {
+        self.credits
+            .get(self.used..)
+            .unwrap_or_default()
+            .iter()
+            .map(|&(_, credit)| credit)
+    }
+}
+
+impl<'a> Book<'a> {
+    /// The book of an account before its first day.
+    pub(crate) fn new(account: &'a Account, rules: &'a Rules) -> Self {
+        let (charges, credits) = (account.charges.len(), account.credits.len());
+        Self {
+            account,
+            rules,
+            today: i32::MIN,
+            charges: vec![ChargeState::TO_COME; charges],
+            credits: vec![CreditState::TO_COME; credits],
+            slices: Vec::with_capacity(charges.saturating_add(credits)),
+            freed: Vec::new(),
+            free_days: FreeDays::default(),
+            candidates: BinaryHeap::with_capacity(charges),
+            waiting: BinaryHeap::new(),
+            pool: Pool::EMPTY,
+            directed: Vec::new(),
+            arrivals: 0,
+            uncovered: 0,
+        }
+    }
+
+    /// How interest is counted on the day of work.
+    pub(crate) fn counting(&self) -> Counting<'_> {
+        Counting {
+            day_count: self.rules.day_count,
+            rates: &self.rules.rates,
+            free: &self.free_days,
+        }
+    }
+
+    /// The next number in the order of arrival.
+    pub(crate) fn arrival(&mut self) -> usize {
+        let arrival = self.arrivals;
+        self.arrivals = arrival.saturating_add(1);
+        arrival
+    }
+
+    /// What is still to be paid of a charge.
+    pub(crate) fn outstanding(&self, charge: usize) -> Money {
+        let pence = self.charges.get(charge).map_or(0, ChargeState::outstanding);
+        Money::from_pence_i64(pence)
+    }
+
+    /// The credit that no charge has used and no repayment has taken.
+    pub(crate) fn free(&self) -> Money {
+        let free = self
+            .pool
+            .credits()
+            .filter_map(|credit| self.credits.get(credit));
+        Money::from_pence_i64(free.fold(0, |sum, credit| sum.saturating_add(credit.free)))
+    }
+
+    /// How many days before its due date a charge becomes a candidate.
+    pub(crate) fn look_ahead(&self, charge: &Charge) -> u16 {
+        let days = &self.rules.look_ahead;
+        match (&self.account.holder, self.mtd_from()) {
+            (AccountHolder::Vat(_), _) => days.vat_days,
+            (AccountHolder::Itsa(_), None) => days.self_assessment_days,
+            (AccountHolder::Itsa(_), first) => match Era::of(charge, first) {
+                Era::Legacy => days.self_assessment_days,
+                Era::MakingTaxDigital => days.making_tax_digital_days,
+            },
+        }
+    }
+
+    /// The first tax year in Making Tax Digital, for a taxpayer who is in it.
+    pub(crate) fn mtd_from(&self) -> Option<TaxYear> {
+        match &self.account.holder {
+            AccountHolder::Itsa(taxpayer) => taxpayer.mtd_from,
+            AccountHolder::Vat(_) => None,
+        }
+    }
+}
+
+impl ChargeState {
+    /// A charge that is not raised yet.
+    const TO_COME: Self = Self {
+        priority: Priority::LAST,
+        raised: false,
+        bears_interest: false,
+        opens: i32::MAX,
+        amount: 0,
+        paid: 0,
+        coded: 0,
+        stood_over: 0,
+        slice_interest: 0,
+        interest: None,
+        last_slice: NOWHERE,
+        last_interest_slice: NOWHERE,
+        directed: Pool::EMPTY,
+        amended: 0,
+        coded_out: 0,
+        stood_overs: 0,
+    };
+
+    /// What is still to be paid, the part in dispute included.
+    pub(crate) const fn outstanding(&self) -> i64 {
+        self.amount
+            .saturating_sub(self.paid)
+            .saturating_sub(self.coded)
+    }
+
+    /// What credit is set against without being told to: the part not in dispute.
+    pub(crate) fn payable(&self) -> i64 {
+        self.outstanding().saturating_sub(self.stood_over).max(0)
+    }
+}
+
+impl CreditState {
+    /// A credit that is not here yet.
+    const TO_COME: Self = Self {
+        received: 0,
+        turn: 0,
+        here: false,
+        reversed: false,
+        target: Target::Nobody,
+        allocated: 0,
+        repaid: 0,
+        free: 0,
+        last_freed: NOWHERE,
+        last_slice: NOWHERE,
+        pooled: false,
+    };
+}

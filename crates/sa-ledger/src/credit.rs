@@ -1,0 +1,244 @@
+//! What goes back when credit is repaid, in which order.
+//!
+//! Sources: Finance Act 2009 Sch 54 para 13 and CH146100 (a repayment comes from the balancing
+//! payment, then equally from the two payments on account; within one, the latest instalment
+//! first). Money that no charge ever used counts with the balancing payment, and money that its
+//! payer directed to a charge still to come goes back last: this project's reading.
+
+use sa_model::{Period, TransactionKind};
+
+use crate::book::{Book, CreditState, NOWHERE};
+use crate::record::Target;
+
+/// Part of what is left of a credit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Part {
+    group: Group,
+    turn: usize,
+    pub(crate) credit: usize,
+    /// Where among the freed money it stands; [`NOWHERE`] for money that no charge has used.
+    freed: usize,
+    /// The charge that it came back from.
+    pub(crate) charge: Option<usize>,
+    pub(crate) amount: i64,
+}
+
+/// In which order money goes back: the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    /// Balancing payments and all that is of no other group.
+    Balancing,
+    /// A payment on account, by its tax year, the latest first.
+    OnAccount {
+        years_back: u16,
+        instalment: Instalment,
+    },
+    /// Directed to a charge that is still to come.
+    Awaiting,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Instalment {
+    First,
+    Second,
+}
+
+impl Book<'_> {
+    /// Takes an amount out of what is left of the account's credits. Where later knowledge has
+    /// left too little, the newest slices are freed for it; what even they do not cover stays
+    /// uncovered.
+    pub(crate) fn repay(&mut self, amount: i64) {
+        let mut left = amount;
+        for part in self.parts_to_repay(amount) {
+            left = left.saturating_sub(part.amount);
+            self.take_part(part);
+        }
+        let mut slice = self.slices.len();
+        while left > 0 && slice > 0 {
+            slice = slice.saturating_sub(1);
+            let Some(&paid) = self.slices.get(slice).filter(|paid| paid.credit != NOWHERE) else {
+                continue;
+            };
+            let freed = self.free_slice(slice, left);
+            if freed > 0 {
+                self.use_free(paid.credit, freed);
+                self.count_repaid(paid.credit, freed);
+                left = left.saturating_sub(freed);
+                let (crate::book::Debt::Charge(charge) | crate::book::Debt::InterestOn(charge)) =
+                    paid.debt;
+                self.recharge_interest(charge);
+                self.reconsider(paid.debt);
+            }
+        }
+        self.uncovered = self.uncovered.saturating_add(left);
+    }
+
+    /// What a repayment of up to `amount` pence is made of.
+    pub(crate) fn parts_to_repay(&self, amount: i64) -> Vec<Part> {
+        if amount <= 0 {
+            return Vec::new();
+        }
+        let mut parts = Vec::new();
+        for place in self.pool.credits() {
+            if let Some(credit) = self.credits.get(place) {
+                self.push_parts(&mut parts, place, credit);
+            }
+        }
+        // The latest instalment first.
+        parts.sort_by_key(|part| (part.group, std::cmp::Reverse(part.turn)));
+        let mut left = amount;
+        let mut plan: Vec<Part> = Vec::new();
+        let mut rest = parts.as_slice();
+        while let Some(first) = rest.first().filter(|_first| left > 0) {
+            let year = first.group.year();
+            let end = match year {
+                None => 1,
+                Some(_) => rest.partition_point(|part| part.group.year() == year),
+            };
+            let (chunk, after) = rest.split_at_checked(end).unwrap_or((rest, &[]));
+            rest = after;
+            let taken = match year {
+                None => take_in_order(chunk, left, &mut plan),
+                Some(_) => take_equally(chunk, left, &mut plan),
+            };
+            left = left.saturating_sub(taken);
+        }
+        plan
+    }
+
+    fn push_parts(&self, parts: &mut Vec<Part>, place: usize, credit: &CreditState) {
+        let mut plain = credit.free;
+        let mut node = credit.last_freed;
+        while let Some(freed) = self.freed.get(node) {
+            parts.push(Part {
+                group: self.group_of_charge(freed.charge),
+                turn: credit.turn,
+                credit: place,
+                freed: node,
+                charge: Some(freed.charge),
+                amount: freed.amount,
+            });
+            plain = plain.saturating_sub(freed.amount);
+            node = freed.before;
+        }
+        if plain > 0 {
+            let group = if self.awaits(credit.target) {
+                Group::Awaiting
+            } else {
+                Group::Balancing
+            };
+            let (turn, freed, charge) = (credit.turn, NOWHERE, None);
+            parts.push(Part {
+                group,
+                turn,
+                credit: place,
+                freed,
+                charge,
+                amount: plain,
+            });
+        }
+    }
+
+    fn group_of_charge(&self, charge: usize) -> Group {
+        let Some(charge) = self
+            .account
+            .charges
+            .get(charge)
+            .map(|record| &record.raised.record)
+        else {
+            return Group::Balancing;
+        };
+        let instalment = if charge.kind == TransactionKind::FirstPaymentOnAccount {
+            Instalment::First
+        } else if charge.kind == TransactionKind::SecondPaymentOnAccount {
+            Instalment::Second
+        } else {
+            return Group::Balancing;
+        };
+        let year = match charge.period {
+            Some(Period::TaxYear(year)) => year.start_year(),
+            Some(Period::Vat(_)) | None => 0,
+        };
+        Group::OnAccount {
+            years_back: u16::MAX.saturating_sub(year),
+            instalment,
+        }
+    }
+
+    /// Whether a direction names a charge that is still to come.
+    fn awaits(&self, target: Target) -> bool {
+        match target {
+            Target::Nobody => false,
+            Target::Awaited => true,
+            Target::Charge(place) => self.charges.get(place).is_some_and(|charge| !charge.raised),
+        }
+    }
+
+    fn take_part(&mut self, part: Part) {
+        if let Some(freed) = self.freed.get_mut(part.freed) {
+            freed.amount = freed.amount.saturating_sub(part.amount);
+        }
+        if let Some(credit) = self.credits.get_mut(part.credit) {
+            credit.free = credit.free.saturating_sub(part.amount);
+        }
+        self.count_repaid(part.credit, part.amount);
+    }
+
+    fn count_repaid(&mut self, credit: usize, amount: i64) {
+        if let Some(credit) = self.credits.get_mut(credit) {
+            credit.repaid = credit.repaid.saturating_add(amount);
+        }
+    }
+}
+
+impl Group {
+    /// The year of payments on account, which are repaid together.
+    const fn year(self) -> Option<u16> {
+        match self {
+            Self::OnAccount { years_back, .. } => Some(years_back),
+            Self::Balancing | Self::Awaiting => None,
+        }
+    }
+
+    const fn is_second(self) -> bool {
+        matches!(
+            self,
+            Self::OnAccount {
+                instalment: Instalment::Second,
+                ..
+            }
+        )
+    }
+}
+
+/// Takes up to `most` from parts one after the other; how much that was.
+fn take_in_order(parts: &[Part], most: i64, plan: &mut Vec<Part>) -> i64 {
+    let mut left = most;
+    for part in parts.iter().filter(|part| part.amount > 0) {
+        if left <= 0 {
+            break;
+        }
+        let amount = part.amount.min(left);
+        plan.push(Part { amount, ..*part });
+        left = left.saturating_sub(amount);
+    }
+    most.saturating_sub(left)
+}
+
+/// Takes up to `most` from the two payments on account of a year, half from each as far as both
+/// reach; the odd penny comes from the second.
+fn take_equally(parts: &[Part], most: i64, plan: &mut Vec<Part>) -> i64 {
+    let split = parts.partition_point(|part| !part.group.is_second());
+    let (first, second) = parts.split_at_checked(split).unwrap_or((parts, &[]));
+    let total = |parts: &[Part]| {
+        parts
+            .iter()
+            .fold(0, |sum: i64, part| sum.saturating_add(part.amount))
+    };
+    let (in_first, in_second) = (total(first), total(second));
+    let half = (most / 2).min(in_first);
+    let from_second = most.saturating_sub(half).min(in_second);
+    let from_first = most.saturating_sub(from_second).min(in_first);
+    let taken = take_in_order(second, from_second, plan);
+    taken.saturating_add(take_in_order(first, from_first, plan))
+}

@@ -1,0 +1,141 @@
+//! What an account keeps of its entries: the records, and the events that they are, in order.
+
+use sa_model::{
+    Amendment, Charge, CodedOut, Credit, CreditSource, Dated, DocumentId, Payment, PaymentReversal,
+    Repayment, RepaymentClaim, RepaymentWithdrawal, StandingOver, Timestamp,
+};
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+/// A charge with all that happened to it; each list in the order of effect.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChargeRecord {
+    pub(crate) raised: Dated<Charge>,
+    pub(crate) amendments: Vec<Dated<Amendment>>,
+    pub(crate) coded_out: Vec<Dated<CodedOut>>,
+    pub(crate) stood_over: Vec<Dated<StandingOver>>,
+}
+
+/// A payment or another credit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CreditRecord {
+    pub(crate) source: Source,
+    #[serde(with = "sa_model::date::serde_date")]
+    pub(crate) effective: Date,
+    pub(crate) recorded: Timestamp,
+    /// The charge that the payer named on paying.
+    pub(crate) named: Target,
+    pub(crate) reversed: Option<Dated<PaymentReversal>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Source {
+    Payment(Payment),
+    Credit(Credit),
+}
+
+/// A charge that a direction names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Target {
+    /// None: the order of payment is HMRC's.
+    Nobody,
+    /// The charge at a place in the account.
+    Charge(usize),
+    /// A charge that is not raised yet.
+    Awaited,
+}
+
+/// A direction given after the payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DirectionRecord {
+    pub(crate) recorded: Timestamp,
+    pub(crate) credit: usize,
+    pub(crate) target: Target,
+}
+
+/// Where a direction stands that names a charge not raised yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Awaiting {
+    Credit(usize),
+    Direction(usize),
+}
+
+/// A claim for repayment and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ClaimRecord {
+    pub(crate) claimed: Dated<RepaymentClaim>,
+    pub(crate) settled: Option<Settled>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Settled {
+    Repaid(Dated<Repayment>),
+    Withdrawn(Dated<RepaymentWithdrawal>),
+}
+
+/// Something that changes what is owed, paid or left, on a Julian day.
+///
+/// The derived order is that of work: by day; within a day charges and what changes them, then
+/// credits, then directions and reversals, then repayments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Event {
+    pub(crate) day: i32,
+    pub(crate) what: What,
+}
+
+/// What happens; each with the place of its record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) enum What {
+    Raised(usize),
+    Amended(usize),
+    CodedOut(usize),
+    StoodOver(usize),
+    BreathingSpace(usize),
+    Received(usize),
+    Directed(usize),
+    Reversed(usize),
+    Repaid(usize),
+}
+
+impl What {
+    /// The step of the day's work that it belongs to.
+    pub(crate) const fn step(self) -> u8 {
+        match self {
+            Self::Raised(_) => 0,
+            Self::Amended(_) => 1,
+            Self::CodedOut(_) => 2,
+            Self::StoodOver(_) => 3,
+            Self::BreathingSpace(_) => 4,
+            Self::Received(_) => 5,
+            Self::Directed(_) => 6,
+            Self::Reversed(_) => 7,
+            Self::Repaid(_) => 8,
+        }
+    }
+}
+
+impl CreditRecord {
+    pub(crate) const fn source(&self) -> CreditSource<'_> {
+        match &self.source {
+            Source::Payment(payment) => CreditSource::Payment(payment),
+            Source::Credit(credit) => CreditSource::Credit(credit),
+        }
+    }
+
+    pub(crate) const fn id(&self) -> DocumentId {
+        self.source().id()
+    }
+}
+
+/// Puts a record behind all that take effect or were written down no later.
+pub(crate) fn insert_in_order<T>(records: &mut Vec<Dated<T>>, record: Dated<T>) {
+    let key = |dated: &Dated<T>| (dated.effective, dated.recorded);
+    let place = records.partition_point(|other| key(other) <= key(&record));
+    records.insert(place, record);
+}
+
+/// The records that take effect on or before a day.
+pub(crate) fn up_to<T>(records: &[Dated<T>], on: Date) -> &[Dated<T>] {
+    let after = records.partition_point(|record| record.effective <= on);
+    records.get(..after).unwrap_or_default()
+}

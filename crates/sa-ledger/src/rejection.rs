@@ -1,0 +1,172 @@
+//! Why an entry is refused: `Rejection` in its order of precedence.
+
+use sa_model::{AccountKey, DocumentId, Money, PeriodKey, TransactionKind};
+use time::Date;
+
+/// The most that all charges, or all credits, of an account may come to: 100 trillion pounds, so
+/// that no sum and no interest on it can overflow.
+pub const LIMIT: Money = Money::from_pence_i64(LIMIT_PENCE);
+
+pub(crate) const LIMIT_PENCE: i64 = 10_000_000_000_000_000;
+
+/// Why an entry cannot follow the entries before it, the earliest reason first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[non_exhaustive]
+pub enum Rejection {
+    /// The account's first entry does not open it.
+    #[error("an account's first entry opens it")]
+    NotOpened,
+    /// The entry is about another account, or the holder's key is another.
+    #[error("the account is {}, found an entry for {}", .key.masked(), .found.masked())]
+    OtherAccount {
+        /// The account.
+        key: AccountKey,
+        /// The account that the entry is about.
+        found: AccountKey,
+    },
+    /// The account is open already.
+    #[error("an account is opened once")]
+    AlreadyOpened,
+    /// A kind of charge or credit of the other regime, or a VAT return in Self Assessment.
+    #[error("`{found}` belongs to the other regime than the account")]
+    OtherRegime {
+        /// The kind; none for a return.
+        found: KindFound,
+    },
+    /// A credit's kind on a charge, or a charge's on a credit.
+    #[error("`{found}` stands on the other side of an account")]
+    OtherSide {
+        /// The kind.
+        found: TransactionKind,
+    },
+    /// An amount of nothing or less, where something is to be charged, paid or claimed.
+    #[error("an amount is above zero, found {found}")]
+    NotPositive {
+        /// The amount.
+        found: Money,
+    },
+    /// An amount below zero, where zero is the least.
+    #[error("an amount is not below zero, found {found}")]
+    Negative {
+        /// The amount.
+        found: Money,
+    },
+    /// The account's charges or credits would come to more than [`LIMIT`].
+    #[error("an account's charges, and its credits, come to at most {LIMIT}, found {found}")]
+    AboveLimit {
+        /// The amount that is too much.
+        found: Money,
+    },
+    /// The last day is before the first, of a VAT period, an obligation or a breathing space.
+    #[error("a period ends no earlier than it begins, found {from} to {to}")]
+    EndsBeforeItBegins {
+        /// First day.
+        from: Date,
+        /// Last day.
+        to: Date,
+    },
+    /// Another charge, credit or claim has the document number.
+    #[error("a document number is used once, found {id} again")]
+    DocumentExists {
+        /// The number.
+        id: DocumentId,
+    },
+    /// Another obligation has the period key.
+    #[error("a period key is used once, found {key} again")]
+    PeriodExists {
+        /// The key.
+        key: PeriodKey,
+    },
+    /// A return was submitted for the period.
+    #[error("a return is submitted once, found period {key} again")]
+    AlreadySubmitted {
+        /// The key.
+        key: PeriodKey,
+    },
+    /// The trader is insolvent already.
+    #[error("a trader becomes insolvent once, found it since {since}")]
+    AlreadyInsolvent {
+        /// The day.
+        since: Date,
+    },
+    /// No charge has the document number.
+    #[error("the account has no charge {id}")]
+    UnknownCharge {
+        /// The number.
+        id: DocumentId,
+    },
+    /// No payment, or no payment or credit, has the document number.
+    #[error("the account has no payment or credit {id}")]
+    UnknownCredit {
+        /// The number.
+        id: DocumentId,
+    },
+    /// No repayment claim has the document number.
+    #[error("the account has no repayment claim {id}")]
+    UnknownClaim {
+        /// The number.
+        id: DocumentId,
+    },
+    /// A payment that was reversed already.
+    #[error("a payment is reversed once, found {id} reversed on {on}")]
+    AlreadyReversed {
+        /// The payment.
+        id: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// A claim that was repaid or withdrawn already.
+    #[error("a repayment claim is settled once, found {id} settled on {on}")]
+    AlreadySettled {
+        /// The claim.
+        id: DocumentId,
+        /// The day.
+        on: Date,
+    },
+    /// What changes a record takes effect before the record does.
+    #[error("what changes {id} takes effect on or after {begins}, found {found}")]
+    DateOutOfOrder {
+        /// The record.
+        id: DocumentId,
+        /// The day it takes effect.
+        begins: Date,
+        /// The day of the entry.
+        found: Date,
+    },
+    /// More is coded out or stood over than is outstanding on the entry's day.
+    #[error("at most the outstanding {outstanding} of {id} can be set aside, found {found}")]
+    AboveOutstanding {
+        /// The charge.
+        id: DocumentId,
+        /// What is outstanding, in pounds.
+        outstanding: Money,
+        /// What the entry asks for.
+        found: Money,
+    },
+    /// More is claimed or repaid than there is credit on the entry's day.
+    #[error("at most the credit of {credit} can be repaid, found {found}")]
+    AboveCredit {
+        /// The credit, in pounds.
+        credit: Money,
+        /// What the entry asks for.
+        found: Money,
+    },
+}
+
+/// What is of the wrong regime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum KindFound {
+    /// A charge or credit of a kind.
+    Kind(TransactionKind),
+    /// A VAT return.
+    VatReturn,
+}
+
+impl core::fmt::Display for KindFound {
+    fn fmt(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Kind(kind) => kind.fmt(formatter),
+            Self::VatReturn => formatter.write_str("VAT return"),
+        }
+    }
+}

@@ -1,0 +1,76 @@
+//! What a repayment is made of, and the repayment interest on it.
+//!
+//! Sources: Finance Act 2009 s.102 and Sch 54 paras 5 to 13, CH146040 (interest runs from the later
+//! of the day a payment was made and the day it was due; of a return's credit, from the later of
+//! the day the return was filed and the day it was due), CH146100 (which payments a repayment comes
+//! from).
+
+use sa_model::{Credit, DocumentId, Money, Period};
+use time::Date;
+
+use crate::account::Account;
+use crate::credit::Part;
+use crate::record::{CreditRecord, Source};
+use crate::replay;
+use crate::rules::Rules;
+
+/// Part of a repayment: money of one payment or credit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepaymentSlice {
+    /// The payment or credit.
+    pub credit: DocumentId,
+    /// The charge that the money had paid before it came back; none for money never used.
+    pub came_back_from: Option<DocumentId>,
+    /// How much, in pounds, above zero.
+    pub amount: Money,
+    /// The day that repayment interest runs from.
+    pub interest_from: Date,
+    /// The repayment interest up to the day, in pounds.
+    pub interest: Money,
+}
+
+impl Account {
+    /// What a repayment of up to `amount` on a day would be made of, in order, with the interest
+    /// that goes with it; less than the amount where there is less credit.
+    pub fn repayment(&self, amount: Money, on: Date, rules: &Rules) -> Vec<RepaymentSlice> {
+        let book = replay::run(self, rules, on);
+        let pence = i64::try_from(amount.pence()).unwrap_or(i64::MAX);
+        let repaid = on.to_julian_day();
+        book.parts_to_repay(pence)
+            .into_iter()
+            .filter_map(|part| {
+                let credit = self.credits.get(part.credit)?;
+                let interest_from = self.interest_start(credit, &part);
+                let interest =
+                    book.counting()
+                        .repayment(part.amount, interest_from.to_julian_day(), repaid);
+                let charge = part.charge.and_then(|place| self.charges.get(place));
+                Some(RepaymentSlice {
+                    credit: credit.id(),
+                    came_back_from: charge.map(|charge| charge.raised.record.id),
+                    amount: Money::from_pence_i64(part.amount),
+                    interest_from,
+                    interest: Money::from_pence_i64(interest),
+                })
+            })
+            .collect()
+    }
+
+    fn interest_start(&self, credit: &CreditRecord, part: &Part) -> Date {
+        let charge = part.charge.and_then(|place| self.charges.get(place));
+        let due = match (charge, &credit.source) {
+            (Some(charge), _) => Some(charge.raised.record.due),
+            (None, Source::Credit(credit)) => self.return_due(credit),
+            (None, Source::Payment(_)) => None,
+        };
+        due.map_or(credit.effective, |due| due.max(credit.effective))
+    }
+
+    /// The day on which the return was due that a credit comes from.
+    fn return_due(&self, credit: &Credit) -> Option<Date> {
+        match credit.period {
+            Some(Period::Vat(period)) => Some(self.obligation(period.key?)?.record.due),
+            Some(Period::TaxYear(_)) | None => None,
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The account's work day by day: its entries in their order of effect, and the days between on
+//! which credit finds a charge whose due date has come near enough.
+
+use std::cmp::Reverse;
+
+use sa_model::{ChargeClass, Money};
+use time::Date;
+
+use crate::account::Account;
+use crate::book::{Book, NOWHERE};
+use crate::priority::{Era, Priority};
+use crate::record::{Event, Settled, Target, What};
+use crate::rules::Rules;
+
+/// The book of an account at the end of a day.
+pub(crate) fn run<'a>(account: &'a Account, rules: &'a Rules, on: Date) -> Book<'a> {
+    let mut book = Book::new(account, rules);
+    let on = on.to_julian_day();
+    let mut events = account
+        .timeline
+        .iter()
+        .take_while(|event| event.day <= on)
+        .peekable();
+    while let Some(&&Event { day, .. }) = events.peek() {
+        book.work_until(day);
+        book.today = day;
+        let mut settled = false;
+        while let Some(event) = events.next_if(|event| event.day == day) {
+            if let What::Repaid(claim) = event.what {
+                // Repayments come last in a day: only what no charge has used goes back.
+                if !settled {
+                    book.settle();
+                    settled = true;
+                }
+                book.repay_claim(claim);
+            } else {
+                book.take(event.what);
+            }
+        }
+        book.settle();
+    }
+    book.work_until(on.saturating_add(1));
+    book.today = on;
+    book
+}
+
+impl Book<'_> {
+    /// Works through the days before `day` on which a charge becomes a candidate while credit
+    /// waits for one.
+    fn work_until(&mut self, day: i32) {
+        while self.pool.first().is_some()
+            && let Some(&Reverse((opens, _))) = self.waiting.peek()
+            && opens < day
+        {
+            self.today = opens.max(self.today);
+            self.settle();
+        }
+    }
+
+    /// Takes an event in: one match, one call an arm.
+    fn take(&mut self, what: What) {
+        match what {
+            What::Raised(place) => self.raise(place),
+            What::Amended(place) => self.take_amendment(place),
+            What::CodedOut(place) => self.take_coding_out(place),
+            What::StoodOver(place) => self.take_standing_over(place),
+            What::BreathingSpace(place) => {
+                if let Some(space) = self.account.breathing_spaces.get(place) {
+                    let (from, to) = (space.from.to_julian_day(), space.to.to_julian_day());
+                    self.free_days.add(from, to);
+                }
+            }
+            What::Received(place) => self.receive(place),
+            What::Directed(place) => self.direct(place),
+            What::Reversed(place) => self.reverse(place),
+            What::Repaid(claim) => self.repay_claim(claim),
+        }
+    }
+
+    fn raise(&mut self, place: usize) {
+        let arrival = self.arrival();
+        let Some(record) = self.account.charges.get(place) else {
+            return;
+        };
+        let charge = &record.raised.record;
+        let due = charge.due.to_julian_day();
+        let priority = Priority::of(charge, due, Era::of(charge, self.mtd_from()), arrival);
+        let opens = due
+            .saturating_sub(i32::from(self.look_ahead(charge)))
+            .saturating_add(1);
+        let bears_interest = self.rules.bears_interest(charge);
+        let Some(state) = self.charges.get_mut(place) else {
+            return;
+        };
+        state.raised = true;
+        state.priority = priority;
+        state.opens = opens;
+        state.bears_interest = bears_interest && priority.class != ChargeClass::Interest;
+        state.amount = pence(charge.amount);
+        self.queue(place);
+    }
+
+    fn take_amendment(&mut self, place: usize) {
+        let next = self
+            .charges
+            .get_mut(place)
+            .map(|state| advance(&mut state.amended));
+        if let Some(next) = next
+            && let Some(record) = self.account.charges.get(place)
+            && let Some(amendment) = record.amendments.get(next)
+        {
+            self.amend(place, pence(amendment.record.amount));
+        }
+    }
+
+    fn take_coding_out(&mut self, place: usize) {
+        let next = self
+            .charges
+            .get_mut(place)
+            .map(|state| advance(&mut state.coded_out));
+        if let Some(next) = next
+            && let Some(record) = self.account.charges.get(place)
+            && let Some(coded_out) = record.coded_out.get(next)
+        {
+            self.code_out(place, pence(coded_out.record.amount));
+        }
+    }
+
+    fn take_standing_over(&mut self, place: usize) {
+        if let Some(record) = self.account.charges.get(place)
+            && let Some(state) = self.charges.get_mut(place)
+            && let Some(stood_over) = record.stood_over.get(advance(&mut state.stood_overs))
+        {
+            state.stood_over = pence(stood_over.record.amount);
+            self.queue(place);
+        }
+    }
+
+    fn receive(&mut self, place: usize) {
+        let turn = self.arrival();
+        let Some(record) = self.account.credits.get(place) else {
+            return;
+        };
+        let Some(state) = self.credits.get_mut(place) else {
+            return;
+        };
+        state.here = true;
+        state.turn = turn;
+        state.received = record.effective.to_julian_day();
+        state.free = pence(record.source().amount());
+        state.pooled = true;
+        self.pool.add(turn, place);
+        self.name(place, record.named);
+    }
+
+    fn direct(&mut self, place: usize) {
+        if let Some(direction) = self.account.directions.get(place)
+            && self
+                .credits
+                .get(direction.credit)
+                .is_some_and(|credit| !credit.reversed)
+        {
+            self.free_credit(direction.credit);
+            self.name(direction.credit, direction.target);
+        }
+    }
+
+    /// Notes which charge a credit is to pay first.
+    fn name(&mut self, credit: usize, target: Target) {
+        if let Some(state) = self.credits.get_mut(credit) {
+            state.target = target;
+        }
+        if let Target::Charge(charge) = target
+            && let Some(state) = self.charges.get_mut(charge)
+            && let Some(credit_state) = self.credits.get(credit)
+        {
+            state.directed.add(credit_state.turn, credit);
+            self.directed.push(charge);
+        }
+    }
+
+    fn reverse(&mut self, place: usize) {
+        self.free_credit(place);
+        let Some(credit) = self.credits.get_mut(place) else {
+            return;
+        };
+        credit.reversed = true;
+        credit.free = 0;
+        credit.last_freed = NOWHERE;
+        let repaid = std::mem::take(&mut credit.repaid);
+        // What went back of it went back for nothing: other credit has to cover it.
+        self.repay(repaid);
+    }
+
+    fn repay_claim(&mut self, claim: usize) {
+        if let Some(record) = self.account.claims.get(claim)
+            && let Some(Settled::Repaid(_)) = record.settled
+        {
+            self.repay(pence(record.claimed.record.amount));
+        }
+    }
+}
+
+/// The place that a cursor points to; it moves on.
+fn advance(cursor: &mut usize) -> usize {
+    let place = *cursor;
+    *cursor = place.saturating_add(1);
+    place
+}
+
+/// An amount in pence. The account admits only amounts that fit.
+pub(crate) fn pence(amount: Money) -> i64 {
+    i64::try_from(amount.pence()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,209 @@
+//! VAT: obligations, returns and what they raise.
+
+use sa_ledger::Account;
+use sa_ledger::vat_submission::{SubmissionNumbers, SubmitError, submit};
+use sa_model::{
+    ChargeReference, Entry, Fact, FormBundleNumber, Money, ObligationStatus, PeriodKey, Timestamp,
+    TransactionKind, VatBoxes, VatReturn,
+};
+
+use crate::journal::{Journal, day, document, money};
+
+fn key(text: &str) -> PeriodKey {
+    PeriodKey::parse(text).unwrap()
+}
+
+fn vat_return(period: &str, due: &str, reclaimed: &str) -> VatReturn {
+    let (due, reclaimed) = (money(due), money(reclaimed));
+    let net = due.max(reclaimed).checked_sub(due.min(reclaimed)).unwrap();
+    let boxes = VatBoxes {
+        vat_due_sales: due,
+        vat_due_acquisitions: Money::ZERO,
+        total_vat_due: due,
+        vat_reclaimed_curr_period: reclaimed,
+        net_vat_due: net,
+        total_value_sales_ex_vat: Money::ZERO,
+        total_value_purchases_ex_vat: Money::ZERO,
+        total_value_goods_supplied_ex_vat: Money::ZERO,
+        total_acquisitions_ex_vat: Money::ZERO,
+    };
+    VatReturn::new(key(period), boxes).unwrap()
+}
+
+fn numbers() -> SubmissionNumbers {
+    SubmissionNumbers {
+        form_bundle_number: FormBundleNumber::parse("256660290587").unwrap(),
+        document: document("DOC1"),
+        reference: ChargeReference::parse("XA012345678901").unwrap(),
+    }
+}
+
+fn trader() -> Journal {
+    let mut journal = Journal::vat();
+    journal.say("oblige 2025-04-01 25A2 2025-04-01 2025-06-30 2025-08-07");
+    journal.say("oblige 2025-07-01 25A3 2025-07-01 2025-09-30 2025-11-07");
+    journal
+}
+
+fn received(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+fn submitted(period: &str, due: &str, reclaimed: &str) -> (Account, Vec<Entry>) {
+    let mut account = trader().account();
+    let vat_return = vat_return(period, due, reclaimed);
+    let entries = submit(
+        &account,
+        vat_return,
+        received("2025-07-20T10:00:00Z"),
+        numbers(),
+    )
+    .unwrap();
+    for entry in &entries {
+        account.apply(entry).unwrap();
+    }
+    (account, entries)
+}
+
+#[test]
+fn a_return_with_vat_to_pay_raises_a_charge_due_on_the_obligations_due_date() {
+    let (account, entries) = submitted("25A2", "1000.00", "400.50");
+    let [_, raised] = entries.as_slice() else {
+        panic!("two entries: {entries:?}")
+    };
+    let Fact::ChargeRaised(charge) = &raised.fact else {
+        panic!("a charge: {raised:?}")
+    };
+    assert_eq!(charge.kind, TransactionKind::VatReturnDebit);
+    assert_eq!(
+        (charge.amount, charge.due),
+        (money("599.50"), day("2025-08-07"))
+    );
+    assert_eq!(raised.effective, day("2025-07-20"));
+    let position = account.position(day("2025-07-20"));
+    assert_eq!(position.charges[0].outstanding, money("599.50"));
+    let (stored, at) = account.submitted_return(key("25A2")).unwrap();
+    assert_eq!(stored.raised, Some(document("DOC1")));
+    assert_eq!(at, received("2025-07-20T10:00:00Z"));
+}
+
+#[test]
+fn a_return_with_vat_to_reclaim_raises_a_credit_without_reference() {
+    let (account, entries) = submitted("25A2", "400.50", "1000.00");
+    let Fact::CreditRaised(credit) = &entries[1].fact else {
+        panic!("a credit: {entries:?}")
+    };
+    assert_eq!(
+        (credit.kind, credit.amount),
+        (TransactionKind::VatReturnCredit, money("599.50"))
+    );
+    let (stored, _) = account.submitted_return(key("25A2")).unwrap();
+    assert_eq!(stored.charge_reference, None);
+    assert_eq!(
+        account.position(day("2025-07-20")).credits[0].unallocated,
+        money("599.50")
+    );
+}
+
+#[test]
+fn a_nil_return_raises_nothing() {
+    let (account, entries) = submitted("25A2", "400.50", "400.50");
+    assert_eq!(entries.len(), 1);
+    assert_eq!(
+        account.submitted_return(key("25A2")).unwrap().0.raised,
+        None
+    );
+}
+
+#[test]
+fn an_obligation_appears_on_its_day_and_is_fulfilled_on_the_day_of_receipt() {
+    let (account, _) = submitted("25A2", "1000.00", "400.50");
+    let status = |on: &str| {
+        account
+            .obligations(day(on))
+            .iter()
+            .map(|obligation| obligation.status)
+            .collect::<Vec<_>>()
+    };
+    let (open, received) = (ObligationStatus::Open, day("2025-07-20"));
+    assert_eq!(status("2025-03-31"), []);
+    assert_eq!(status("2025-06-30"), [open]);
+    assert_eq!(status("2025-07-19"), [open, open]);
+    assert_eq!(
+        status("2025-07-20"),
+        [ObligationStatus::Fulfilled { received }, open]
+    );
+}
+
+#[test]
+fn a_return_is_refused_for_the_first_reason_that_holds() {
+    let refuse = |account: &Account, period: &str, at: &str| {
+        submit(
+            account,
+            vat_return(period, "1.00", "0.00"),
+            received(at),
+            numbers(),
+        )
+        .unwrap_err()
+    };
+    let (account, _) = submitted("25A2", "1000.00", "400.50");
+    assert_eq!(
+        refuse(&account, "25A2", "2025-07-21T10:00:00Z"),
+        SubmitError::Duplicate { key: key("25A2") }
+    );
+    assert_eq!(
+        refuse(&account, "25A4", "2025-07-21T10:00:00Z"),
+        SubmitError::UnknownPeriod { key: key("25A4") }
+    );
+    assert_eq!(
+        refuse(&account, "25A3", "2025-09-30T10:00:00Z").to_string(),
+        "period 25A3 runs to 2025-09-30, a return was received on 2025-09-30"
+    );
+    let mut insolvent = trader();
+    insolvent.say("insolvent 2025-07-01");
+    let account = insolvent.account();
+    let since = day("2025-07-01");
+    assert_eq!(
+        refuse(&account, "25A4", "2025-07-01T00:00:00Z"),
+        SubmitError::Insolvent { since }
+    );
+    assert_eq!(
+        refuse(&account, "25A4", "2025-06-30T23:59:59Z"),
+        SubmitError::UnknownPeriod { key: key("25A4") }
+    );
+}
+
+#[test]
+fn a_second_submit_of_one_period_has_the_same_entry_ids() {
+    let (_, first) = submitted("25A2", "1000.00", "400.50");
+    let (_, second) = submitted("25A2", "1.00", "0.00");
+    let ids = |entries: &[Entry]| entries.iter().map(|entry| entry.id).collect::<Vec<_>>();
+    assert_eq!(ids(&first), ids(&second));
+    assert_eq!(first[0].id.as_str(), "vat-return:25A2");
+}
+
+#[test]
+fn the_account_takes_one_return_a_period() {
+    let (mut account, entries) = submitted("25A2", "1000.00", "400.50");
+    let error = account.apply(&entries[0]).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a return is submitted once, found period 25A2 again"
+    );
+}
+
+/// Source: Finance Act 2009 s.101 holds for VAT of periods from 2023-01-01 on.
+#[test]
+fn vat_of_periods_before_2023_bears_no_interest_here() {
+    let mut journal = Journal::vat();
+    journal.say(
+        "charge 2023-02-01 OLD VAT_Return_Debit_Charge 100 due 2023-02-07 2022-10-01 2022-12-31",
+    );
+    journal.say(
+        "charge 2023-05-01 NEW VAT_Return_Debit_Charge 100 due 2023-05-07 2023-01-01 2023-03-31",
+    );
+    let account = journal.account();
+    let position = account.position(day("2023-12-31"));
+    assert_eq!(position.charges[0].interest, None);
+    assert!(position.charges[1].interest.is_some());
+}
