@@ -9,33 +9,32 @@ use serde::{Deserialize, Serialize};
 
 use crate::VatReturnFault;
 
-/// What a box may hold, in pounds, both ends included.
+/// What a box may hold, both ends included.
 struct Bounds {
-    least: Money,
-    most: Money,
-    /// 2 or 0.
-    decimals: u32,
+    least_pence: i64,
+    most_pence: i64,
+    whole_pounds: bool,
 }
 
 /// Plus or minus 9,999,999,999,999.99.
 const SIGNED: Bounds = Bounds {
-    least: Money::from_pence_i64(-999_999_999_999_999),
-    most: Money::from_pence_i64(999_999_999_999_999),
-    decimals: 2,
+    least_pence: -999_999_999_999_999,
+    most_pence: 999_999_999_999_999,
+    whole_pounds: false,
 };
 
 /// 0 to 99,999,999,999.99.
 const UNSIGNED: Bounds = Bounds {
-    least: Money::ZERO,
-    most: Money::from_pence_i64(9_999_999_999_999),
-    decimals: 2,
+    least_pence: 0,
+    most_pence: 9_999_999_999_999,
+    whole_pounds: false,
 };
 
 /// Plus or minus 9,999,999,999,999 whole pounds.
 const WHOLE: Bounds = Bounds {
-    least: Money::from_pence_i64(-999_999_999_999_900),
-    most: Money::from_pence_i64(999_999_999_999_900),
-    decimals: 0,
+    least_pence: -999_999_999_999_900,
+    most_pence: 999_999_999_999_900,
+    whole_pounds: true,
 };
 
 macro_rules! vat_boxes {
@@ -137,18 +136,18 @@ impl core::fmt::Display for VatBox {
 
 impl VatBox {
     /// The least it may hold, in pounds, included.
-    pub const fn least(self) -> Money {
-        self.bounds().least
+    pub fn least(self) -> Money {
+        Money::from_pence_i64(self.bounds().least_pence).without_trailing_zeros()
     }
 
     /// The most it may hold, in pounds, included.
-    pub const fn most(self) -> Money {
-        self.bounds().most
+    pub fn most(self) -> Money {
+        Money::from_pence_i64(self.bounds().most_pence).without_trailing_zeros()
     }
 
     /// How many decimals it may have: 2, or 0 where it holds whole pounds.
     pub const fn decimals(self) -> u32 {
-        self.bounds().decimals
+        if self.bounds().whole_pounds { 0 } else { 2 }
     }
 
     /// Takes a number of pounds, of any scale, as what the box holds.
@@ -178,10 +177,10 @@ impl VatBox {
             at: self,
             found: pounds,
         };
-        let fitting = match (self.decimals(), pounds.scale() > 2) {
-            (0, _) if !pounds.is_integer() => return Err(decimals),
-            (0, true) => pounds.trunc(),
-            (_, true) => return Err(decimals),
+        let fitting = match (self.bounds().whole_pounds, pounds.scale() > 2) {
+            (true, _) if !pounds.is_integer() => return Err(decimals),
+            (true, true) => pounds.trunc(),
+            (false, true) => return Err(decimals),
             (_, false) => pounds,
         };
         let out_of_bounds = VatReturnFault::OutOfBounds {
@@ -195,13 +194,20 @@ impl VatBox {
     /// Whether the box may hold the amount.
     pub(crate) fn check(self, amount: Money) -> Result<(), VatReturnFault> {
         let bounds = self.bounds();
-        let found = amount.decimal();
-        if bounds.decimals == 0 && amount.pence() % 100 != 0 {
+        let pence = pence(amount);
+        if bounds.whole_pounds && pence % 100 != 0 {
+            let found = amount.decimal();
             return Err(VatReturnFault::Decimals { at: self, found });
         }
-        if amount < bounds.least || amount > bounds.most {
+        if !(bounds.least_pence..=bounds.most_pence).contains(&pence) {
+            let found = amount.decimal();
             return Err(VatReturnFault::OutOfBounds { at: self, found });
         }
         Ok(())
     }
+}
+
+/// The pence in 64 bits, which hold those of any amount.
+pub(crate) fn pence(amount: Money) -> i64 {
+    i64::try_from(amount.pence()).unwrap_or(i64::MAX)
 }

@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use sa_validate::{Money, PeriodKey};
 use serde::{Deserialize, Serialize};
 
-use crate::{VatBox, VatBoxes};
+use crate::{VatBox, VatBoxes, vat_boxes::pence};
 
 /// A VAT return whose boxes keep the rules: each within its bounds, box 3 = box 1 + box 2, and
 /// box 5 = the difference of boxes 3 and 4, by value (`200` equals `200.00`).
@@ -36,7 +36,7 @@ use crate::{VatBox, VatBoxes};
 /// let wrong = VatBoxes { net_vat_due: Money::parse("70")?, ..boxes };
 /// assert_eq!(
 ///     VatReturn::new(key, wrong).unwrap_err().to_string(),
-///     "box 5 is the difference of boxes 3 and 4, 69.50, found 70"
+///     "box 5 is the difference of boxes 3 and 4, 69.5, found 70"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -269,22 +269,19 @@ impl VatBoxes {
             .filter_map(|at| at.check(self.amount(at)).err())
     }
 
-    /// Of boxes within their bounds: their sums and differences fit.
+    /// Of boxes within their bounds, whose sums and differences always fit.
     fn arithmetic_faults(&self) -> impl Iterator<Item = VatReturnFault> {
-        let (larger, smaller) = if self.total_vat_due >= self.vat_reclaimed_curr_period {
-            (self.total_vat_due, self.vat_reclaimed_curr_period)
-        } else {
-            (self.vat_reclaimed_curr_period, self.total_vat_due)
-        };
-        let net = larger.checked_sub(smaller).unwrap_or(Money::MAX);
-        let total = self.vat_due_sales.checked_add(self.vat_due_acquisitions);
-        let total = total.unwrap_or(Money::MAX);
-        let net = (net != self.net_vat_due).then_some(VatReturnFault::Net {
-            expected: net,
+        let total = pence(self.vat_due_sales).saturating_add(pence(self.vat_due_acquisitions));
+        let net = pence(self.total_vat_due)
+            .saturating_sub(pence(self.vat_reclaimed_curr_period))
+            .saturating_abs();
+        let expected = |pence| Money::from_pence_i64(pence).without_trailing_zeros();
+        let net = (net != pence(self.net_vat_due)).then(|| VatReturnFault::Net {
+            expected: expected(net),
             found: self.net_vat_due,
         });
-        let total = (total != self.total_vat_due).then_some(VatReturnFault::Total {
-            expected: total,
+        let total = (total != pence(self.total_vat_due)).then(|| VatReturnFault::Total {
+            expected: expected(total),
             found: self.total_vat_due,
         });
         [net, total].into_iter().flatten()
