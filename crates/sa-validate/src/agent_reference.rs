@@ -4,6 +4,8 @@
 //! github hmrc/api-platform-test-user.
 
 use crate::check_character::modulus_23;
+#[cfg(feature = "generate")]
+use crate::identifier::joined;
 use crate::identifier::{Fault, identifier, masked_in_logs, read};
 
 identifier! {
@@ -29,6 +31,16 @@ impl Arn {
             Some((check, rest)) => modulus_23(rest) == Some(*check),
             None => false,
         }
+    }
+}
+
+#[cfg(feature = "generate")]
+impl Arn {
+    /// A random ARN with the right check letter.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        let rest = joined::<10>(&["ARN", &random.digits::<7>()]);
+        let check = modulus_23(rest.as_bytes()).map_or('A', char::from);
+        Self(joined(&[check.encode_utf8(&mut [0; 4]), &rest]))
     }
 }
 

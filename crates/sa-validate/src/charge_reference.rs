@@ -41,6 +41,20 @@ impl ChargeReference {
     }
 }
 
+#[cfg(feature = "generate")]
+impl ChargeReference {
+    /// A random X-reference with the right check letter.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        let rest = random.digits::<12>();
+        let check = modulus_23(rest.as_bytes()).map_or('A', char::from);
+        Self(crate::identifier::joined(&[
+            "X",
+            check.encode_utf8(&mut [0; 4]),
+            &rest,
+        ]))
+    }
+}
+
 fn shape(text: &str) -> Result<arrayvec::ArrayString<14>, Fault> {
     read(text, 14, |place, byte| match place {
         0 | 1 => byte.is_ascii_alphabetic(),

@@ -38,6 +38,19 @@ pub(crate) fn modulus_23(following: &[u8]) -> Option<u8> {
     b"ABCDEFGHXJKLMNYPQRSTZVW".get(place).copied()
 }
 
+/// The check digits of the old series, 01 to 97, for seven digits: what [`modulus_97`] takes.
+#[cfg(feature = "generate")]
+pub(crate) fn check_digits_97(seven_digits: &[u8]) -> arrayvec::ArrayString<2> {
+    let sum = weighted(seven_digits, &[8, 7, 6, 5, 4, 3, 2]).unwrap_or_default();
+    let check = 97_u32.saturating_sub(sum % 97);
+    let mut text = arrayvec::ArrayString::new();
+    for digit in [check / 10, check % 10] {
+        // Two digits always fit.
+        let _fits = text.try_push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
+    text
+}
+
 /// Whether the last two of nine digits check the first seven, in the old series or that of 9755.
 ///
 /// Weights 8 7 6 5 4 3 2. Where the remainder is 0 HMRC's two implementations disagree whether the

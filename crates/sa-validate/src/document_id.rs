@@ -21,6 +21,14 @@ identifier! {
     DocumentId: 12, DocumentIdError, "a document number has 1 to 12 letters or digits", shape
 }
 
+#[cfg(feature = "generate")]
+impl DocumentId {
+    /// A random document number of twelve digits.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        Self(random.digits())
+    }
+}
+
 fn shape(text: &str) -> Result<arrayvec::ArrayString<12>, Fault> {
     read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
 }

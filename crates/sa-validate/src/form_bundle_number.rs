@@ -15,6 +15,14 @@ identifier! {
     FormBundleNumber: 12, FormBundleNumberError, "a form bundle number has 12 digits", shape
 }
 
+#[cfg(feature = "generate")]
+impl FormBundleNumber {
+    /// A random form bundle number.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        Self(random.digits())
+    }
+}
+
 fn shape(text: &str) -> Result<arrayvec::ArrayString<12>, Fault> {
     read(text, 12, |_, byte| byte.is_ascii_digit())
 }

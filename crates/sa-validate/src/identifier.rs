@@ -51,6 +51,14 @@ fn find_fault(
         })
 }
 
+/// The parts in one text; the caller knows that they fit.
+pub(crate) fn joined<const N: usize>(parts: &[&str]) -> ArrayString<N> {
+    let mut text = ArrayString::new();
+    // Ends at the first part that does not fit.
+    parts.iter().all(|part| text.try_push_str(part).is_ok());
+    text
+}
+
 /// All but the last three characters hidden, for logs.
 pub(crate) fn masked<const N: usize>(text: &str) -> ArrayString<N> {
     let hidden = text.len().saturating_sub(3);

@@ -34,6 +34,8 @@ pub mod due_date;
 mod entry_id;
 mod form_bundle_number;
 pub mod fraud_headers;
+#[cfg(feature = "generate")]
+pub mod generate;
 mod identifier;
 mod money;
 mod mtd_itid;

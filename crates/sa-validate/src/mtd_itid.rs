@@ -4,6 +4,8 @@
 //! hmrc/domain (`Modulus23Check`).
 
 use crate::check_character::modulus_23;
+#[cfg(feature = "generate")]
+use crate::identifier::joined;
 use crate::identifier::{Fault, identifier, masked_in_logs, read};
 
 identifier! {
@@ -28,6 +30,16 @@ impl MtdItId {
             [b'X', check, rest @ ..] => modulus_23(rest) == Some(*check),
             _ => false,
         }
+    }
+}
+
+#[cfg(feature = "generate")]
+impl MtdItId {
+    /// A random MTDITID with the right check letter; two zeros, then nine random digits.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        let rest = joined::<13>(&["IT00", &random.digits::<9>()]);
+        let check = modulus_23(rest.as_bytes()).map_or('A', char::from);
+        Self(joined(&["X", check.encode_utf8(&mut [0; 4]), &rest]))
     }
 }
 

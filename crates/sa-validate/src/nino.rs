@@ -51,6 +51,26 @@ impl Nino {
     }
 }
 
+#[cfg(feature = "generate")]
+impl Nino {
+    /// A random NINO with a suffix.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        let first = random.any_of(b"ABCEGHJKLMNOPRSTWXYZ");
+        let second = match (first, random.any_of(b"ABCEGHJKLMNPRSTWXYZ")) {
+            // The seven prefixes that are never used; `A` follows every first letter.
+            ('B', 'G') | ('G', 'B') | ('K' | 'T', 'N') | ('N', 'K' | 'T') | ('Z', 'Z') => 'A',
+            (_, second) => second,
+        };
+        let suffix = random.any_of(b"ABCD");
+        Self(crate::identifier::joined(&[
+            first.encode_utf8(&mut [0; 4]),
+            second.encode_utf8(&mut [0; 4]),
+            &random.digits::<6>(),
+            suffix.encode_utf8(&mut [0; 4]),
+        ]))
+    }
+}
+
 fn shape(text: &str) -> Result<ArrayString<9>, NinoError> {
     let mut nino: ArrayString<9> = read(text, 8, |place, byte| match place {
         0 | 1 => byte.is_ascii_uppercase(),

@@ -5,7 +5,7 @@
 
 use arrayvec::ArrayString;
 
-use crate::identifier::{Fault, identifier, read};
+use crate::identifier::{Fault, identifier, joined, read};
 
 identifier! {
     /// The lot in which a payment came: 1 to 12 letters or digits.
@@ -64,7 +64,7 @@ identifier! {
 impl PaymentId {
     /// The payment that is `item` of `lot`.
     pub fn new(lot: PaymentLot, item: PaymentLotItem) -> Self {
-        Self(joined(lot.as_str(), item.as_str()))
+        Self(joined(&[lot.as_str(), "-", item.as_str()]))
     }
 
     /// The lot: what stands before `-`.
@@ -77,6 +77,14 @@ impl PaymentId {
     pub fn item(&self) -> PaymentLotItem {
         let text = self.0.split('-').nth(1).unwrap_or_default();
         PaymentLotItem(ArrayString::from(text).unwrap_or_default())
+    }
+}
+
+#[cfg(feature = "generate")]
+impl PaymentId {
+    /// A random payment: a lot of twelve digits, an item of six.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        Self::new(PaymentLot(random.digits()), PaymentLotItem(random.digits()))
     }
 }
 
@@ -96,16 +104,5 @@ fn shape(text: &str) -> Result<ArrayString<19>, PaymentIdError> {
     };
     let lot = PaymentLot::parse(lot).map_err(|lot| PaymentIdError::Lot { lot })?;
     let item = PaymentLotItem::parse(item).map_err(|item| PaymentIdError::Item { item })?;
-    Ok(joined(lot.as_str(), item.as_str()))
-}
-
-/// At most 12 characters, `-` and at most 6: they always fit.
-fn joined(lot: &str, item: &str) -> ArrayString<19> {
-    let mut text = ArrayString::new();
-    for part in [lot, "-", item] {
-        if text.try_push_str(part).is_err() {
-            break;
-        }
-    }
-    text
+    Ok(joined(&[lot.as_str(), "-", item.as_str()]))
 }

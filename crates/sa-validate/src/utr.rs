@@ -37,6 +37,19 @@ impl Utr {
     }
 }
 
+#[cfg(feature = "generate")]
+impl Utr {
+    /// A random UTR with the right check digit.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        let body = random.digits::<9>();
+        let check = modulus_11(body.as_bytes()).map_or('1', char::from);
+        Self(crate::identifier::joined(&[
+            check.encode_utf8(&mut [0; 4]),
+            &body,
+        ]))
+    }
+}
+
 fn ten_digits(text: &str) -> Result<arrayvec::ArrayString<10>, Fault> {
     read(text, 10, |_, byte| byte.is_ascii_digit())
 }

@@ -3,7 +3,11 @@
 //! Source: github hmrc/vat-api (`^\d{9}$`, no check digit); the series: github
 //! hmrc/reference-checker.
 
+#[cfg(feature = "generate")]
+use crate::check_character::check_digits_97;
 use crate::check_character::modulus_97;
+#[cfg(feature = "generate")]
+use crate::identifier::joined;
 use crate::identifier::{Fault, identifier, masked_in_logs, read};
 
 identifier! {
@@ -27,6 +31,18 @@ impl Vrn {
     /// code.
     pub fn has_valid_check_digit(&self) -> bool {
         modulus_97(self.0.as_bytes()) == Some(true)
+    }
+}
+
+#[cfg(feature = "generate")]
+impl Vrn {
+    /// A random VRN with the right check digits of the old series, its first digit not 0.
+    pub fn generate(random: &mut crate::generate::Generator) -> Self {
+        let first = random.any_of(b"123456789");
+        let rest = random.digits::<6>();
+        let body = joined::<7>(&[first.encode_utf8(&mut [0; 4]), &rest]);
+        let check = check_digits_97(body.as_bytes());
+        Self(joined(&[&body, &check]))
     }
 }
 
