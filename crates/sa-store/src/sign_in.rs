@@ -1,0 +1,58 @@
+//! What the platform keeps about sign-in: it is not tax, so it is never in the journal.
+
+use core::fmt;
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use sa_model::{Arn, Nino, Timestamp, Utr, Vrn};
+use serde::{Deserialize, Serialize};
+
+use crate::StoreError;
+
+/// Keeps grants by the hash of their token.
+#[async_trait]
+pub trait SignInStore: fmt::Debug + Send + Sync {
+    /// Stores a grant, durably; one with the same hash is replaced.
+    async fn put_grant(&self, token: TokenHash, grant: Grant) -> Result<(), StoreError>;
+
+    /// The grant that a token stands for, expired or not.
+    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError>;
+}
+
+/// The SHA-256 of a bearer token: the token itself is stored nowhere.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TokenHash(pub [u8; 32]);
+
+impl fmt::Debug for TokenHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("TokenHash(..)")
+    }
+}
+
+/// What a token allows: its scopes, on whose account, until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Grant {
+    /// The scopes, such as `read:vat`.
+    pub scopes: BTreeSet<String>,
+    /// Whose accounts it opens.
+    pub subject: Subject,
+    /// When it was given.
+    pub issued: Timestamp,
+    /// The moment from which it no longer counts.
+    pub expires: Timestamp,
+}
+
+/// The taxpayer who granted, or whose agent did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Subject {
+    /// The Self Assessment account it opens, by UTR.
+    pub utr: Option<Utr>,
+    /// The Self Assessment account it opens, by NINO.
+    pub nino: Option<Nino>,
+    /// The VAT account it opens.
+    pub vrn: Option<Vrn>,
+    /// The agent who acts, when it is not the taxpayer.
+    pub agent: Option<Arn>,
+}
