@@ -3,8 +3,25 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
+#[cfg(feature = "conformance")]
+pub mod conformance;
+mod decide;
+mod open;
+mod row;
 mod sign_in;
+mod snapshot;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod store;
+mod transfer;
+mod url;
 
+pub use crate::open::{OpenError, Storage, open};
 pub use crate::sign_in::{Grant, SignInStore, Subject, TokenHash};
+#[cfg(feature = "sqlite")]
+pub use crate::sqlite::SqliteStore;
 pub use crate::store::{Append, AppendError, Appended, Expected, Store, StoreError};
+pub use crate::transfer::{BadLine, ExportError, Exported, ImportError, Imported, export, import};
+#[cfg(feature = "sqlite")]
+pub use crate::transfer::{CheckImportError, check_import};
+pub use crate::url::{PostgresUrl, StoreUrl, StoreUrlError};

@@ -43,6 +43,22 @@ pub struct Grant {
     pub expires: Timestamp,
 }
 
+impl Grant {
+    /// The text that a store keeps.
+    pub(crate) fn to_column(&self) -> Result<String, StoreError> {
+        serde_json::to_string(self).map_err(|error| StoreError::Damaged {
+            what: format!("a grant has no text: {error}"),
+        })
+    }
+
+    /// The grant of a text that a store keeps.
+    pub(crate) fn from_column(text: &str) -> Result<Self, StoreError> {
+        serde_json::from_str(text).map_err(|error| StoreError::Damaged {
+            what: format!("table access, column allows: {error}"),
+        })
+    }
+}
+
 /// The taxpayer who granted, or whose agent did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -1,0 +1,92 @@
+//! Opening a store by its URL.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::{SignInStore, Store, StoreError, StoreUrl};
+
+/// All that a server keeps: accounts, and what the platform keeps about sign-in.
+pub trait Storage: Store + SignInStore {}
+
+impl<T: Store + SignInStore + ?Sized> Storage for T {}
+
+/// Opens the store that a URL names, and makes what is not there yet.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let store = sa_store::open(&"sqlite::memory:".parse()?).await?;
+/// assert!(store.account("itsa:1097172564".parse()?).await?.is_none());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// Each of [`OpenError`], by what is found there.
+pub async fn open(url: &StoreUrl) -> Result<Arc<dyn Storage>, OpenError> {
+    match url {
+        #[cfg(feature = "sqlite")]
+        StoreUrl::Sqlite(path) => Ok(Arc::new(crate::SqliteStore::open(path)?)),
+        #[cfg(feature = "sqlite")]
+        StoreUrl::SqliteMemory => Ok(Arc::new(crate::SqliteStore::memory()?)),
+        #[cfg(not(feature = "sqlite"))]
+        StoreUrl::Sqlite(_) | StoreUrl::SqliteMemory => {
+            Err(OpenError::NotBuiltIn { feature: "sqlite" })
+        }
+        StoreUrl::Postgres(_) => Err(OpenError::NotBuiltIn {
+            feature: "postgres",
+        }),
+    }
+}
+
+/// Why a store cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum OpenError {
+    /// The program was built without this kind of store.
+    #[error("this program was built without the feature `{feature}`")]
+    NotBuiltIn {
+        /// The feature of this crate.
+        feature: &'static str,
+    },
+    /// The file is a SQLite database of something else.
+    #[error("{} is a database of another program", .path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The database is in a form of a newer program: this one must not touch it.
+    #[error(
+        "the database has form {found}, this program knows forms up to {known}: use a newer one"
+    )]
+    Newer {
+        /// The form found.
+        found: i64,
+        /// The newest form known.
+        known: i64,
+    },
+    /// The end of the file is missing.
+    #[error(
+        "{} is torn: it has {found_bytes} bytes, its header speaks of {expected_bytes}; \
+         put a backup in its place",
+        .path.display()
+    )]
+    Torn {
+        /// The file.
+        path: PathBuf,
+        /// Its length.
+        found_bytes: u64,
+        /// The length that its header gives.
+        expected_bytes: u64,
+    },
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+#[cfg(feature = "sqlite")]
+impl From<rusqlite::Error> for OpenError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error.into())
+    }
+}

@@ -1,0 +1,156 @@
+//! `SqliteStore`: the embedded store, one file.
+
+mod batch;
+mod connection;
+mod fault;
+#[cfg(test)]
+mod plans;
+mod reader;
+mod statements;
+mod writer;
+
+use core::num::NonZero;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use sa_ledger::Account;
+use sa_model::{AccountKey, Entry, Identifier};
+
+use self::reader::{Readers, Shared};
+use self::writer::{Job, Writer};
+use crate::{
+    Append, AppendError, Appended, Grant, OpenError, SignInStore, Store, StoreError, TokenHash,
+};
+
+/// Accounts in one SQLite file, with its write-ahead log beside it.
+///
+/// Any number of tasks read and append at once: reads run where they are asked for and never wait
+/// for a writer; appends go to one writer thread, which makes whatever waits durable in one commit
+/// (`synchronous=FULL`). Other processes may use the file at the same time: an append checks the
+/// account's version inside its own transaction, and a read sees their commits at once.
+///
+/// A read blocks its thread for the time SQLite takes, some microseconds while the pages are in
+/// memory. Dropping the store waits for what was handed to the writer.
+#[derive(Debug)]
+pub struct SqliteStore {
+    readers: Readers,
+    writer: Writer,
+    /// Where a temporary file lies; last, so that it goes when the connections are closed.
+    _scratch: Option<tempfile::TempDir>,
+}
+
+impl SqliteStore {
+    /// Opens the file, and makes it when it is not there.
+    ///
+    /// # Errors
+    /// [`OpenError::Foreign`] for a file of something else, [`OpenError::Newer`] for one that a
+    /// newer program wrote, [`OpenError::Torn`] for one whose end is missing,
+    /// [`OpenError::Store`] where it cannot be opened or written to.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let path = path.as_ref();
+        let writer = connection::create(path)?;
+        let readers = std::thread::available_parallelism()
+            .map_or(2, NonZero::get)
+            .clamp(2, 64);
+        let readers = (0..readers)
+            .map(|_| connection::open(path).map(shared))
+            .collect::<Result<Vec<Shared>, OpenError>>()?;
+        Self::start(readers, shared(writer))
+    }
+
+    /// Makes an empty store in memory, which is gone when it is dropped. It has one connection:
+    /// reads wait for each other and for the writer.
+    ///
+    /// # Errors
+    /// [`OpenError::Store`] where there is no memory.
+    pub fn memory() -> Result<Self, OpenError> {
+        let only = shared(connection::memory()?);
+        Self::start(vec![Arc::clone(&only)], only)
+    }
+
+    /// An empty store in a temporary file, for what need not outlive the process.
+    pub(crate) fn scratch() -> Result<Self, OpenError> {
+        let failed = |error| StoreError::Unavailable(Box::new(error));
+        let directory = tempfile::tempdir().map_err(failed)?;
+        let path = directory.path().join("scratch.db");
+        let writer = connection::create(&path)?;
+        writer.pragma_update(None, "synchronous", "OFF")?;
+        let reader = connection::open(&path)?;
+        let store = Self::start(vec![shared(reader)], shared(writer))?;
+        Ok(Self {
+            _scratch: Some(directory),
+            ..store
+        })
+    }
+
+    fn start(readers: Vec<Shared>, writer: Shared) -> Result<Self, OpenError> {
+        let writer =
+            Writer::start(writer).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        Ok(Self {
+            readers: Readers::new(readers),
+            writer,
+            _scratch: None,
+        })
+    }
+}
+
+fn shared(connection: rusqlite::Connection) -> Shared {
+    Arc::new(Mutex::new(connection))
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
+        let account = self
+            .readers
+            .with(|connection| reader::account(connection, key))?;
+        Ok(account.map(Arc::new))
+    }
+
+    async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
+        let account = self
+            .readers
+            .with(|connection| reader::account_of(connection, identifier))?;
+        Ok(account.map(Arc::new))
+    }
+
+    async fn append(&self, append: Append) -> Result<Appended, AppendError> {
+        self.writer
+            .write(|answer| Job::Append(append, answer))
+            .await
+    }
+
+    async fn entries(
+        &self,
+        key: AccountKey,
+        after: u64,
+        most: usize,
+    ) -> Result<Vec<Entry>, StoreError> {
+        self.readers
+            .with(|connection| reader::entries(connection, key, after, most))
+    }
+
+    async fn keys(
+        &self,
+        after: Option<AccountKey>,
+        most: usize,
+    ) -> Result<Vec<AccountKey>, StoreError> {
+        self.readers
+            .with(|connection| reader::keys(connection, after, most))
+    }
+}
+
+#[async_trait]
+impl SignInStore for SqliteStore {
+    async fn put_grant(&self, token: TokenHash, grant: Grant) -> Result<(), StoreError> {
+        self.writer
+            .write(|answer| Job::Grant(token, grant, answer))
+            .await
+    }
+
+    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError> {
+        self.readers
+            .with(|connection| reader::grant(connection, token))
+    }
+}

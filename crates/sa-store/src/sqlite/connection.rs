@@ -1,0 +1,149 @@
+//! A connection to the file, as the store wants it: which file it takes, and how it is set.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::OpenError;
+
+/// The forms that the database went through, oldest first: each brings it one further. A database
+/// knows how many it has (`PRAGMA user_version`).
+const STEPS: [&str; 1] = [include_str!("schema.sql")];
+
+/// Marks the file as this store's (`PRAGMA application_id`), so that no other database is written
+/// to by mistake: `sa-1` in ASCII.
+const APPLICATION_ID: i64 = 0x7361_2d31;
+
+/// How long one waits while another process, or the writer, holds what it needs.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Set on every connection:
+/// - `synchronous=FULL`: a commit is on the disk before it is answered (it is not kept in the file).
+/// - `cell_size_check`: a damaged page is found when it is read.
+/// - `cache_size`: 8 MiB of pages a connection; the operating system keeps the rest.
+/// - `temp_store`: nothing of an account goes to a temporary file.
+/// - `trusted_schema=OFF`: what somebody else wrote into the file's schema runs nothing.
+const PRAGMAS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; \
+     PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
+
+/// Opens a file, makes it when it is not there, and brings it to the present form.
+pub(super) fn create(path: &Path) -> Result<Connection, OpenError> {
+    refuse_torn(path)?;
+    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    refuse_foreign(&connection, path)?;
+    // The write-ahead log: readers go on beside the writer. It is kept in the file.
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    migrate(&mut connection, path)?;
+    Ok(connection)
+}
+
+/// Opens a file that is there and in the present form.
+pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
+    Ok(connect(path, OpenFlags::empty())?)
+}
+
+/// Opens a database in memory.
+pub(super) fn memory() -> Result<Connection, OpenError> {
+    let mut connection = Connection::open_in_memory()?;
+    connection.execute_batch(PRAGMAS)?;
+    migrate(&mut connection, Path::new(":memory:"))?;
+    Ok(connection)
+}
+
+fn connect(path: &Path, further: OpenFlags) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | further;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.execute_batch(PRAGMAS)?;
+    Ok(connection)
+}
+
+fn form(connection: &Connection) -> rusqlite::Result<(i64, i64, bool)> {
+    connection.query_row(
+        "SELECT (SELECT application_id FROM pragma_application_id), \
+                (SELECT user_version FROM pragma_user_version), \
+                (SELECT count(*) = 0 FROM sqlite_schema)",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+fn refuse_foreign(connection: &Connection, path: &Path) -> Result<i64, OpenError> {
+    let (application, version, empty) = form(connection)?;
+    match (application, empty) {
+        (APPLICATION_ID, _) => {}
+        (0, true) => return Ok(0),
+        _ => {
+            return Err(OpenError::Foreign {
+                path: path.to_path_buf(),
+            });
+        }
+    }
+    if version > known() {
+        return Err(OpenError::Newer {
+            found: version,
+            known: known(),
+        });
+    }
+    Ok(version)
+}
+
+fn known() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
+    // Immediate: of two processes that start at once, one waits and then finds the work done.
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let has = refuse_foreign(&transaction, path)?;
+    for (step, sql) in (1_i64..).zip(STEPS) {
+        if step > has {
+            transaction.execute_batch(sql)?;
+            transaction.pragma_update(None, "user_version", step)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        }
+    }
+    Ok(transaction.commit()?)
+}
+
+/// Refuses a file that is shorter than its own header says: its end was lost in copying.
+///
+/// While there is a write-ahead log the header may run ahead of the file, which the log completes.
+fn refuse_torn(path: &Path) -> Result<(), OpenError> {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let has_log = std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0);
+    let Ok(mut file) = File::open(path) else {
+        return Ok(());
+    };
+    let found_bytes = file.metadata().map_or(0, |file| file.len());
+    if found_bytes == 0 || has_log {
+        return Ok(());
+    }
+    let mut header = [0; 100];
+    let torn = |expected_bytes| OpenError::Torn {
+        path: path.to_path_buf(),
+        found_bytes,
+        expected_bytes,
+    };
+    if file.read_exact(&mut header).is_err() {
+        return Err(torn(100));
+    }
+    // Source: https://www.sqlite.org/fileformat.html, section 1.3: the page size at 16 (1 is
+    // 65536), the size of the file in pages at 28.
+    let [.., p1, p2, _, _, _, _, _, _, _, _, _, _, n1, n2, n3, n4] =
+        header.first_chunk::<32>().copied().unwrap_or_default();
+    let page_bytes = match u16::from_be_bytes([p1, p2]) {
+        1 => 65_536,
+        bytes => u64::from(bytes),
+    };
+    let pages = u64::from(u32::from_be_bytes([n1, n2, n3, n4]));
+    let expected_bytes = pages.saturating_mul(page_bytes);
+    if header.starts_with(b"SQLite format 3\0") && found_bytes < expected_bytes {
+        return Err(torn(expected_bytes));
+    }
+    Ok(())
+}

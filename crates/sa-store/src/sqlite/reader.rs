@@ -1,0 +1,188 @@
+//! The readers' connections, and what is read on them.
+//!
+//! A read takes some microseconds, less than a hop to another thread: so it runs where it is asked
+//! for, on whichever connection is free.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+
+use rusqlite::{Connection, OptionalExtension, Params, Row};
+use sa_ledger::Account;
+use sa_model::{AccountKey, Entry, Identifier};
+
+use crate::decide::{fold, key_of};
+use crate::row::{self, Columns, signed};
+use crate::snapshot::{self, Form};
+use crate::sqlite::statements;
+use crate::{Grant, StoreError, TokenHash};
+
+/// A connection, used by one thread at a time.
+pub(super) type Shared = Arc<Mutex<Connection>>;
+
+/// Takes a connection. A thread that panicked while it had it did no harm to it: a transaction is
+/// rolled back when it is dropped.
+pub(super) fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The readers' connections.
+#[derive(Debug)]
+pub(super) struct Readers {
+    connections: Vec<Shared>,
+}
+
+thread_local! {
+    /// Where a thread begins to look for a free connection: each at another place.
+    static PLACE: usize = {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    };
+}
+
+impl Readers {
+    pub(super) fn new(connections: Vec<Shared>) -> Self {
+        Self { connections }
+    }
+
+    /// Runs `read` on a free connection, or on one that is soon free.
+    pub(super) fn with<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let start = PLACE.with(|place| place.checked_rem(self.connections.len()).unwrap_or(0));
+        let (before, after) = self.connections.split_at_checked(start).unwrap_or_default();
+        let mut in_turn = after.iter().chain(before);
+        let free = in_turn
+            .clone()
+            .find_map(|connection| match connection.try_lock() {
+                Ok(free) => Some(free),
+                Err(TryLockError::Poisoned(free)) => Some(free.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            });
+        match (free, in_turn.next()) {
+            (Some(connection), _) => read(&connection),
+            (None, Some(own)) => read(&lock(own)),
+            (None, None) => Err(StoreError::Damaged {
+                what: "no connection".to_owned(),
+            }),
+        }
+    }
+}
+
+/// One account.
+pub(super) fn account(
+    connection: &Connection,
+    key: AccountKey,
+) -> Result<Option<Account>, StoreError> {
+    one_account(connection, statements::SNAPSHOT, [key.to_string()])
+}
+
+/// The account that an identifier finds.
+pub(super) fn account_of(
+    connection: &Connection,
+    identifier: Identifier,
+) -> Result<Option<Account>, StoreError> {
+    match key_of(identifier) {
+        Some(key) => account(connection, key),
+        None => one_account(
+            connection,
+            statements::SNAPSHOT_OF,
+            [identifier.value(), identifier.kind()],
+        ),
+    }
+}
+
+fn one_account(
+    connection: &Connection,
+    statement: &str,
+    parameters: impl Params,
+) -> Result<Option<Account>, StoreError> {
+    let mut statement = connection.prepare_cached(statement)?;
+    let mut rows = statement.query(parameters)?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let key = row::key("snapshot", text(row, 0)?)?;
+    match snapshot::form(key, row.get(2)?)? {
+        Form::Present => {
+            let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+            snapshot::decode(key, bytes).map(Some)
+        }
+        Form::Older => folded(connection, key),
+    }
+}
+
+/// An account folded from its journal.
+pub(super) fn folded(
+    connection: &Connection,
+    key: AccountKey,
+) -> Result<Option<Account>, StoreError> {
+    let journal = entries(connection, key, 0, usize::MAX)?;
+    fold(None, &journal).map_err(|refused| refused.in_journal(key))
+}
+
+/// Entries of an account in order, those numbered above `after`, at most `most`.
+pub(super) fn entries(
+    connection: &Connection,
+    key: AccountKey,
+    after: u64,
+    most: usize,
+) -> Result<Vec<Entry>, StoreError> {
+    let mut statement = connection.prepare_cached(statements::ENTRIES)?;
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut rows = statement.query((key.to_string(), signed(after), most))?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next()? {
+        entries.push(entry(row, key)?);
+    }
+    Ok(entries)
+}
+
+/// An entry of the columns that `ENTRIES` and `ENTRY` give.
+pub(super) fn entry(row: &Row<'_>, key: AccountKey) -> Result<Entry, StoreError> {
+    let columns = Columns {
+        number: row.get(0)?,
+        id: text(row, 1)?,
+        effective: text(row, 2)?,
+        recorded: text(row, 3)?,
+        fact: text(row, 4)?,
+    };
+    columns.entry(key)
+}
+
+/// Account keys in order, those above `after`, at most `most`.
+pub(super) fn keys(
+    connection: &Connection,
+    after: Option<AccountKey>,
+    most: usize,
+) -> Result<Vec<AccountKey>, StoreError> {
+    let mut statement = connection.prepare_cached(statements::KEYS)?;
+    let after = after.map_or_else(String::new, |key| key.to_string());
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let mut rows = statement.query((after, most))?;
+    let mut keys = Vec::new();
+    while let Some(row) = rows.next()? {
+        keys.push(row::key("snapshot", text(row, 0)?)?);
+    }
+    Ok(keys)
+}
+
+/// What a token allows.
+pub(super) fn grant(
+    connection: &Connection,
+    token: TokenHash,
+) -> Result<Option<Grant>, StoreError> {
+    let mut statement = connection.prepare_cached(statements::GRANT)?;
+    let found: Option<String> = statement
+        .query_row([token.0.as_slice()], |row| row.get(0))
+        .optional()?;
+    found.map(|allows| Grant::from_column(&allows)).transpose()
+}
+
+/// A column of text, where it lies.
+pub(super) fn text<'row>(row: &'row Row<'_>, column: usize) -> Result<&'row str, StoreError> {
+    Ok(row
+        .get_ref(column)?
+        .as_str()
+        .map_err(rusqlite::Error::from)?)
+}

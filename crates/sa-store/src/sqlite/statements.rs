@@ -1,0 +1,62 @@
+//! Every statement that the embedded store runs on its tables; a test asks SQLite for the plan of
+//! each and refuses one that reads a whole table.
+
+/// One account's snapshot.
+pub(super) const SNAPSHOT: &str =
+    "SELECT account, version, schema, bytes FROM snapshot WHERE account = ?1";
+
+/// The snapshot of the account that an identifier finds.
+pub(super) const SNAPSHOT_OF: &str = "SELECT s.account, s.version, s.schema, s.bytes \
+     FROM identifier i JOIN snapshot s ON s.account = i.account \
+     WHERE i.value = ?1 AND i.kind = ?2";
+
+/// The account that an identifier belongs to.
+pub(super) const OWNER: &str = "SELECT account FROM identifier WHERE value = ?1 AND kind = ?2";
+
+/// Entries of an account after a number.
+pub(super) const ENTRIES: &str = "SELECT number, id, effective, recorded, fact FROM journal \
+     WHERE account = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+
+/// One entry by its id.
+pub(super) const ENTRY: &str = "SELECT number, id, effective, recorded, fact FROM journal \
+     WHERE account = ?1 AND id = ?2";
+
+/// Account keys after a key.
+pub(super) const KEYS: &str =
+    "SELECT account FROM snapshot WHERE account > ?1 ORDER BY account LIMIT ?2";
+
+/// Adds a row to the journal.
+pub(super) const ADD_ENTRY: &str = "INSERT INTO journal \
+     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+
+/// Puts the snapshot of an account in the place of what was there.
+pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot (account, version, schema, bytes) \
+     VALUES (?1, ?2, ?3, ?4) ON CONFLICT (account) DO UPDATE \
+     SET version = excluded.version, schema = excluded.schema, bytes = excluded.bytes";
+
+/// Adds an identifier of an account.
+pub(super) const ADD_IDENTIFIER: &str =
+    "INSERT INTO identifier (value, kind, account) VALUES (?1, ?2, ?3)";
+
+/// Puts what a token allows in the place of what it allowed before.
+pub(super) const PUT_GRANT: &str = "INSERT INTO access (token, allows) VALUES (?1, ?2) \
+     ON CONFLICT (token) DO UPDATE SET allows = excluded.allows";
+
+/// What a token allows.
+pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
+
+/// All of the above, for the test of their plans.
+#[cfg(test)]
+pub(super) const ALL: [&str; 11] = [
+    SNAPSHOT,
+    SNAPSHOT_OF,
+    OWNER,
+    ENTRIES,
+    ENTRY,
+    KEYS,
+    ADD_ENTRY,
+    PUT_SNAPSHOT,
+    ADD_IDENTIFIER,
+    PUT_GRANT,
+    GRANT,
+];

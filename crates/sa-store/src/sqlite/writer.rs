@@ -1,0 +1,161 @@
+//! The one writer: a thread that takes whatever waits in its queue into one commit.
+
+use std::thread::JoinHandle;
+
+use tokio::sync::{mpsc, oneshot};
+
+use crate::sqlite::batch::{Batch, Stop};
+use crate::sqlite::fault::Fault;
+use crate::sqlite::reader::{Shared, lock};
+use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash};
+
+/// How much may wait; who comes after that waits to get into the queue.
+const QUEUE: usize = 1024;
+
+/// How much goes into one commit.
+const MOST_IN_A_COMMIT: usize = 256;
+
+/// Something to be written, and where to answer.
+#[derive(Debug)]
+pub(super) enum Job {
+    Append(Append, oneshot::Sender<Result<Appended, AppendError>>),
+    Grant(TokenHash, Grant, oneshot::Sender<Result<(), StoreError>>),
+}
+
+/// The way to the writer.
+#[derive(Debug)]
+pub(super) struct Writer {
+    /// `None` only while it is dropped.
+    queue: Option<mpsc::Sender<Job>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Writer {
+    /// Starts the thread.
+    pub(super) fn start(connection: Shared) -> std::io::Result<Self> {
+        let (queue, jobs) = mpsc::channel(QUEUE);
+        let thread = std::thread::Builder::new()
+            .name("sa-store-writer".to_owned())
+            .spawn(move || run(&connection, jobs))?;
+        Ok(Self {
+            queue: Some(queue),
+            thread: Some(thread),
+        })
+    }
+
+    /// Hands something over and waits until it is durable.
+    pub(super) async fn write<T, E: From<StoreError>>(
+        &self,
+        job: impl FnOnce(oneshot::Sender<Result<T, E>>) -> Job + Send,
+    ) -> Result<T, E> {
+        let (answer, answered) = oneshot::channel();
+        let handed = match &self.queue {
+            Some(queue) => queue.send(job(answer)).await.is_ok(),
+            None => false,
+        };
+        match (handed, answered.await) {
+            (true, Ok(answer)) => answer,
+            (true | false, Ok(_) | Err(_)) => {
+                Err(StoreError::Unavailable(Box::new(WriterGone)).into())
+            }
+        }
+    }
+}
+
+impl Drop for Writer {
+    /// Waits until all that was handed over is written, so that the file is closed.
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            // The thread's panic, if there were one, has been answered to those who waited.
+            drop(thread.join());
+        }
+    }
+}
+
+/// The writer has ended.
+#[derive(Debug, thiserror::Error)]
+#[error("the writer has ended")]
+struct WriterGone;
+
+fn run(connection: &Shared, mut jobs: mpsc::Receiver<Job>) {
+    while let Some(first) = jobs.blocking_recv() {
+        let mut batch = vec![first];
+        while batch.len() < MOST_IN_A_COMMIT
+            && let Ok(next) = jobs.try_recv()
+        {
+            batch.push(next);
+        }
+        commit(connection, batch);
+    }
+}
+
+/// An answer that is not given before it is durable.
+enum Answer {
+    Append(Result<Appended, AppendError>),
+    Grant(Result<(), StoreError>),
+}
+
+fn commit(connection: &Shared, jobs: Vec<Job>) {
+    match attempt(connection, &jobs) {
+        Ok(answers) => {
+            for (job, answer) in jobs.into_iter().zip(answers) {
+                job.answer(answer);
+            }
+        }
+        // A damaged page is the affair of the one whose account lies on it.
+        Err(fault) if fault.is_damage() && jobs.len() > 1 => {
+            for job in jobs {
+                commit(connection, vec![job]);
+            }
+        }
+        Err(fault) => {
+            for job in jobs {
+                job.fail(fault.clone().into());
+            }
+        }
+    }
+}
+
+/// Carries all jobs out in one transaction. On a fault nothing is stored: the transaction is
+/// rolled back when it is dropped.
+fn attempt(connection: &Shared, jobs: &[Job]) -> Result<Vec<Answer>, Fault> {
+    let mut connection = lock(connection);
+    let mut batch = Batch::begin(&mut connection)?;
+    let mut answers = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        answers.push(match job {
+            Job::Append(append, _) => Answer::Append(told(batch.append(append))?),
+            Job::Grant(token, grant, _) => Answer::Grant(told(batch.put_grant(*token, grant))?),
+        });
+    }
+    batch.commit()?;
+    Ok(answers)
+}
+
+/// What is told to one who waits; a fault is told to all.
+fn told<T, E>(outcome: Result<T, Stop<E>>) -> Result<Result<T, E>, Fault> {
+    match outcome {
+        Ok(done) => Ok(Ok(done)),
+        Err(Stop::Refused(refusal)) => Ok(Err(refusal)),
+        Err(Stop::Fault(fault)) => Err(fault),
+    }
+}
+
+impl Job {
+    /// Whoever no longer waits gets no answer.
+    fn answer(self, answer: Answer) {
+        match (self, answer) {
+            (Self::Append(_, waits), Answer::Append(answer)) => drop(waits.send(answer)),
+            (Self::Grant(_, _, waits), Answer::Grant(answer)) => drop(waits.send(answer)),
+            (Self::Append(..), Answer::Grant(_)) | (Self::Grant(..), Answer::Append(_)) => {}
+        }
+    }
+
+    fn fail(self, error: StoreError) {
+        match self {
+            Self::Append(_, waits) => drop(waits.send(Err(error.into()))),
+            Self::Grant(_, _, waits) => drop(waits.send(Err(error))),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The tests of the stores: what each must do, and what each does when things go wrong.
+#![cfg(test)]
+
+mod sqlite;
+mod transfer;
