@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use sa_model::{AccountKey, Entry, Fact};
+use sa_model::{AccountKey, Entry, Fact, Identifier};
 
 use crate::transfer::lines::{Line, Lines};
 use crate::{Append, AppendError, Expected, Store, StoreError};
@@ -92,7 +92,7 @@ pub async fn import(
     let mut import = Import {
         store,
         under_way: FuturesUnordered::new(),
-        accounts: BTreeSet::new(),
+        claimed: BTreeSet::new(),
         entries_under_way: 0,
         done: Imported::default(),
         progress,
@@ -171,7 +171,7 @@ impl Group {
 
 /// What became of a group.
 struct Outcome {
-    account: AccountKey,
+    claims: BTreeSet<Identifier>,
     entries: usize,
     new: usize,
     known: usize,
@@ -181,8 +181,9 @@ struct Outcome {
 struct Import<'import> {
     store: &'import dyn Store,
     under_way: FuturesUnordered<BoxFuture<'import, Result<Outcome, StoreError>>>,
-    /// The accounts with a group under way: the next of the same account waits for it.
-    accounts: BTreeSet<AccountKey>,
+    /// What the groups under way claim: a later line that claims the same waits for them, so that
+    /// the first in the input is the first in the store.
+    claimed: BTreeSet<Identifier>,
     entries_under_way: usize,
     done: Imported,
     progress: &'import mut (dyn FnMut(Imported) + Send),
@@ -191,15 +192,17 @@ struct Import<'import> {
 
 impl Import<'_> {
     async fn send(&mut self, group: Group) -> Result<(), ImportError> {
-        while self.accounts.contains(&group.account)
+        let claims = group.claims();
+        while !self.claimed.is_disjoint(&claims)
             || self.under_way.len() >= MOST_APPENDS
             || self.entries_under_way >= MOST_UNDER_WAY
         {
             self.settle_one().await?;
         }
-        self.accounts.insert(group.account);
         self.entries_under_way = self.entries_under_way.saturating_add(group.entries.len());
-        self.under_way.push(Box::pin(append(self.store, group)));
+        self.claimed.extend(claims.iter().copied());
+        self.under_way
+            .push(Box::pin(append(self.store, group, claims)));
         Ok(())
     }
 
@@ -212,7 +215,9 @@ impl Import<'_> {
             line: self.done.lines,
             error,
         })?;
-        self.accounts.remove(&outcome.account);
+        for identifier in &outcome.claims {
+            self.claimed.remove(identifier);
+        }
         self.entries_under_way = self.entries_under_way.saturating_sub(outcome.entries);
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         self.done.new = self.done.new.saturating_add(count(outcome.new));
@@ -231,9 +236,13 @@ impl Import<'_> {
 }
 
 /// Appends a group; where an entry is refused, what stands before it and what comes after it.
-async fn append(store: &dyn Store, group: Group) -> Result<Outcome, StoreError> {
+async fn append(
+    store: &dyn Store,
+    group: Group,
+    claims: BTreeSet<Identifier>,
+) -> Result<Outcome, StoreError> {
     let mut outcome = Outcome {
-        account: group.account,
+        claims,
         entries: group.entries.len(),
         new: 0,
         known: 0,
@@ -276,6 +285,17 @@ async fn append(store: &dyn Store, group: Group) -> Result<Outcome, StoreError> 
 }
 
 impl Group {
+    /// The account, and every identifier that its opening asks for.
+    fn claims(&self) -> BTreeSet<Identifier> {
+        let mut claims = BTreeSet::from([self.account.identifier()]);
+        for entry in &self.entries {
+            if let Fact::AccountOpened(holder) = &entry.fact {
+                claims.extend(holder.identifiers());
+            }
+        }
+        claims
+    }
+
     /// Where the refused entry stands; `None` where more than one has its id.
     fn place_of(&self, refusal: &AppendError) -> Option<usize> {
         let mut places = (0..).zip(&self.entries).filter(|(_, entry)| match refusal {

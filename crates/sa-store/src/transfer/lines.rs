@@ -90,7 +90,10 @@ mod tests {
         assert_eq!(lines.number, 4);
         assert_eq!(lines.next().unwrap(), Some(Line::Text(b"last")));
         assert_eq!(lines.next().unwrap(), None);
-        assert_eq!((lines.number, lines.bytes), (5, text.len() as u64));
+        assert_eq!(
+            (lines.number, lines.bytes),
+            (5, u64::try_from(text.len()).unwrap())
+        );
         assert!(lines.line.capacity() <= 2 * LONGEST_BYTES);
     }
 }

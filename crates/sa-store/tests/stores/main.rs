@@ -2,4 +2,5 @@
 #![cfg(test)]
 
 mod sqlite;
+mod sqlite_file;
 mod transfer;

@@ -1,0 +1,257 @@
+//! What the embedded store makes of the file: other processes, other forms, damage.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use sa_model::{AccountKey, Entry};
+use sa_store::{Append, Appended, Expected, OpenError, SqliteStore, Store, StoreError};
+use tempfile::TempDir;
+
+fn key() -> AccountKey {
+    "itsa:1000000001".parse().unwrap()
+}
+
+fn entries() -> Vec<Entry> {
+    [
+        r#"{"account":"itsa:1000000001","id":"open","effective":"2020-04-06","recorded":"2020-04-06T00:00:00.000Z","fact":{"accountOpened":{"itsa":{"utr":"1000000001"}}}}"#,
+        r#"{"account":"itsa:1000000001","id":"c1","effective":"2021-01-01","recorded":"2021-01-01T00:00:00.000Z","fact":{"chargeRaised":{"id":"c1","kind":"4910","amount":10.50,"due":"2021-01-31"}}}"#,
+        r#"{"account":"itsa:1000000001","id":"p1","effective":"2021-01-02","recorded":"2021-01-02T00:00:00.000Z","fact":{"paymentReceived":{"id":"p1","amount":10.00}}}"#,
+    ]
+    .iter()
+    .map(|line| serde_json::from_str(line).unwrap())
+    .collect()
+}
+
+fn append(entries: &[Entry]) -> Append {
+    Append {
+        account: key(),
+        expected: Expected::Any,
+        entries: entries.to_vec(),
+    }
+}
+
+/// A file with the first two entries in it.
+async fn file() -> (TempDir, PathBuf) {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("sa.db");
+    SqliteStore::open(&path)
+        .unwrap()
+        .append(append(&entries()[..2]))
+        .await
+        .unwrap();
+    (directory, path)
+}
+
+/// Changes the file with SQLite itself, as its owner might.
+fn change(path: &Path, sql: &str) {
+    Connection::open(path).unwrap().execute_batch(sql).unwrap();
+}
+
+async fn read(path: &Path) -> Result<u64, StoreError> {
+    let account = SqliteStore::open(path).unwrap().account(key()).await?;
+    Ok(account.map_or(0, |account| account.version()))
+}
+
+#[tokio::test]
+async fn a_store_that_is_opened_again_holds_what_was_appended() {
+    let (_directory, path) = file().await;
+    assert_eq!(read(&path).await.unwrap(), 2);
+    let store = SqliteStore::open(&path).unwrap();
+    assert_eq!(store.entries(key(), 0, 10).await.unwrap(), entries()[..2]);
+}
+
+#[tokio::test]
+async fn an_append_through_one_opening_is_seen_through_another_at_once() {
+    let (_directory, path) = file().await;
+    let (one, other) = (
+        SqliteStore::open(&path).unwrap(),
+        SqliteStore::open(&path).unwrap(),
+    );
+    assert_eq!(other.account(key()).await.unwrap().unwrap().version(), 2);
+    one.append(append(&entries()[2..])).await.unwrap();
+    assert_eq!(other.account(key()).await.unwrap().unwrap().version(), 3);
+    let again = other.append(append(&entries())).await.unwrap();
+    assert_eq!(again, Appended { version: 3, new: 0 });
+}
+
+#[tokio::test]
+async fn two_openings_at_once_make_one_database() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("sa.db");
+    let openings: Vec<_> = (0..8)
+        .map(|_| {
+            let path = path.clone();
+            std::thread::spawn(move || SqliteStore::open(path).unwrap())
+        })
+        .collect();
+    for opening in openings {
+        opening
+            .join()
+            .unwrap()
+            .append(append(&entries()))
+            .await
+            .unwrap();
+    }
+    assert_eq!(read(&path).await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn the_files_of_a_closed_store_are_one_file() {
+    let (directory, _path) = file().await;
+    let names: Vec<_> = directory
+        .path()
+        .read_dir()
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
+    assert_eq!(names, ["sa.db"]);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_refused_and_left_alone() {
+    let (_directory, path) = file().await;
+    change(&path, "PRAGMA user_version = 99");
+    let before = std::fs::read(&path).unwrap();
+    match SqliteStore::open(&path) {
+        Err(error @ OpenError::Newer { found: 99, .. }) => assert_eq!(
+            error.to_string(),
+            "the database has form 99, this program knows forms up to 1: use a newer one"
+        ),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_database_of_another_program_is_refused_and_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("photos.db");
+    change(&path, "CREATE TABLE photo (name TEXT)");
+    let before = std::fs::read(&path).unwrap();
+    assert!(matches!(
+        SqliteStore::open(&path),
+        Err(OpenError::Foreign { .. })
+    ));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_refused_and_left_alone() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("notes.txt");
+    std::fs::write(&path, "these are notes, not a database\n".repeat(50)).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    match SqliteStore::open(&path) {
+        Err(OpenError::Store(StoreError::Damaged { what })) => {
+            assert_eq!(what, "file is not a database");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_file_whose_end_is_missing_is_refused() {
+    let (_directory, path) = file().await;
+    let whole = std::fs::read(&path).unwrap();
+    for bytes in [50, 100, 4096, whole.len() - 4096, whole.len() - 1] {
+        std::fs::write(&path, &whole[..bytes]).unwrap();
+        match SqliteStore::open(&path) {
+            Err(OpenError::Torn { found_bytes, .. }) => {
+                assert_eq!(found_bytes, u64::try_from(bytes).unwrap());
+            }
+            other => panic!("{bytes} bytes: {other:?}"),
+        }
+    }
+    std::fs::write(&path, whole).unwrap();
+    assert_eq!(read(&path).await.unwrap(), 2);
+}
+
+#[tokio::test]
+async fn damaged_pages_are_told_and_never_read_as_an_account() {
+    let (_directory, path) = file().await;
+    let whole = std::fs::read(&path).unwrap();
+    let pages = whole.len() / 4096;
+    let mut refused = 0;
+    for page in 1..pages {
+        let mut torn = whole.clone();
+        torn[page * 4096..(page + 1) * 4096].fill(0xa5);
+        std::fs::write(&path, torn).unwrap();
+        let Ok(store) = SqliteStore::open(&path) else {
+            continue;
+        };
+        match store.account(key()).await {
+            Ok(account) => assert_eq!(account.unwrap().version(), 2, "page {page}"),
+            Err(StoreError::Damaged { .. }) => refused += 1,
+            Err(other) => panic!("page {page}: {other:?}"),
+        }
+    }
+    assert!(refused > 0);
+}
+
+#[tokio::test]
+async fn a_snapshot_of_an_older_form_is_folded_anew_and_replaced_by_the_next_append() {
+    let (_directory, path) = file().await;
+    change(&path, "UPDATE snapshot SET schema = 0, bytes = x'00'");
+    assert_eq!(read(&path).await.unwrap(), 2);
+    SqliteStore::open(&path)
+        .unwrap()
+        .append(append(&entries()))
+        .await
+        .unwrap();
+    let schema: i64 = Connection::open(&path)
+        .unwrap()
+        .query_row("SELECT schema FROM snapshot WHERE version = 3", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert!(schema > 0);
+    assert_eq!(read(&path).await.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn damage_in_a_row_is_told_with_table_account_and_column() {
+    for (sql, told) in [
+        (
+            "UPDATE snapshot SET schema = 99",
+            "table snapshot, account itsa:*******001, column schema: 99 is of a newer program",
+        ),
+        (
+            "UPDATE snapshot SET bytes = x'0102030405'",
+            "table snapshot, account itsa:*******001, column bytes: the checksum is wrong",
+        ),
+        (
+            "UPDATE snapshot SET bytes = x'01'",
+            "table snapshot, account itsa:*******001, column bytes: shorter than its checksum",
+        ),
+        (
+            "UPDATE snapshot SET schema = 0; UPDATE journal SET fact = '{}' WHERE number = 2",
+            "table journal, account itsa:*******001, number 2, column fact: expected value",
+        ),
+        (
+            "UPDATE snapshot SET schema = 0; DELETE FROM journal WHERE number = 1",
+            "table journal, account itsa:*******001, entry c1: the ledger refuses it",
+        ),
+    ] {
+        let (_directory, path) = file().await;
+        change(&path, sql);
+        match read(&path).await {
+            Err(StoreError::Damaged { what }) => assert!(what.starts_with(told), "{what}"),
+            other => panic!("{sql}: {other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn while_another_process_writes_reads_go_on() {
+    let (_directory, path) = file().await;
+    let store = SqliteStore::open(&path).unwrap();
+    let other = Connection::open(&path).unwrap();
+    other
+        .execute_batch("BEGIN IMMEDIATE; UPDATE snapshot SET version = 7")
+        .unwrap();
+    assert_eq!(store.account(key()).await.unwrap().unwrap().version(), 2);
+    other.execute_batch("ROLLBACK").unwrap();
+    store.append(append(&entries())).await.unwrap();
+    assert_eq!(store.account(key()).await.unwrap().unwrap().version(), 3);
+}
