@@ -10,6 +10,10 @@ use crate::{Append, AppendError, Appended, Expected, StoreError, snapshot};
 
 /// What is to be written for an append.
 #[derive(Debug)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives for one append, none is kept"
+)]
 pub(crate) enum Decision {
     /// Every entry is stored already: nothing.
     Nothing(Appended),

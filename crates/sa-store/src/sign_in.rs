@@ -37,6 +37,8 @@ pub struct Grant {
     pub scopes: BTreeSet<String>,
     /// Whose accounts it opens.
     pub subject: Subject,
+    /// Whether the command line of a sandbox gave it: such a grant opens nothing in production.
+    pub sandbox: bool,
     /// When it was given.
     pub issued: Timestamp,
     /// The moment from which it no longer counts.

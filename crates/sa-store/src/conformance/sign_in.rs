@@ -14,6 +14,7 @@ fn grant(scope: &str) -> Grant {
             vrn: None,
             agent: None,
         },
+        sandbox: true,
         issued: moment("2026-01-31T08:00:00.000Z"),
         expires: moment("2026-01-31T12:00:00.000Z"),
     }
