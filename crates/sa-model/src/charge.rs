@@ -1,4 +1,7 @@
 //! A charge: what the taxpayer owes, for which period, and by when; and how it was changed.
+//!
+//! Source of the fields: `chargeDetails` of the View Self Assessment Account API, `documentDetails`
+//! and `chargeHistoryDetails` of the Self Assessment Accounts API, `liabilities` of the VAT API.
 
 use sa_validate::{ChargeReference, DocumentId, Money, PeriodKey, TaxYear, date};
 use serde::{Deserialize, Serialize};
@@ -25,7 +28,16 @@ pub struct Charge {
     pub period: Option<Period>,
 }
 
-/// The time that a charge, a credit or a return is for.
+/// The time that a charge or a credit is for.
+///
+/// ```
+/// use sa_model::{Period, TaxYear, date};
+///
+/// let period = Period::TaxYear(TaxYear::parse("2024-25")?);
+/// assert_eq!(period.first_day(), date::parse("2024-04-06")?);
+/// assert_eq!(period.last_day(), date::parse("2025-04-05")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Period {
@@ -41,16 +53,16 @@ pub enum Period {
 pub struct VatChargePeriod {
     /// The key of the return's period, where the charge comes from a return.
     pub key: Option<PeriodKey>,
-    /// First day.
+    /// First day, included.
     #[serde(with = "date::serde_date")]
     pub from: Date,
-    /// Last day.
+    /// Last day, included; not before `from`.
     #[serde(with = "date::serde_date")]
     pub to: Date,
 }
 
 impl Period {
-    /// The first day of the period.
+    /// The first day of the period, included.
     pub fn first_day(&self) -> Date {
         match self {
             Self::TaxYear(year) => year.first_day(),
@@ -58,7 +70,7 @@ impl Period {
         }
     }
 
-    /// The last day of the period.
+    /// The last day of the period, included.
     pub fn last_day(&self) -> Date {
         match self {
             Self::TaxYear(year) => year.last_day(),

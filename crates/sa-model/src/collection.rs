@@ -13,7 +13,7 @@ pub struct CodedOut {
     pub charge: DocumentId,
     /// The part that is coded out, in pounds; above zero, at most what is outstanding.
     pub amount: Money,
-    /// The tax year whose code collects it.
+    /// The tax year whose PAYE code collects it.
     pub collected_in: TaxYear,
 }
 
@@ -27,14 +27,14 @@ pub struct StandingOver {
     pub amount: Money,
 }
 
-/// A breathing-space moratorium (SI 2020/1311): its days bear no interest.
+/// A breathing-space moratorium (SI 2020/1311): its days, both ends included, bear no interest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BreathingSpace {
-    /// First day.
+    /// First day, included.
     #[serde(with = "date::serde_date")]
     pub from: Date,
-    /// Last day.
+    /// Last day, included; not before `from`.
     #[serde(with = "date::serde_date")]
     pub to: Date,
 }

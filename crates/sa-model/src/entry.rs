@@ -37,10 +37,10 @@ pub struct Entry {
     pub account: AccountKey,
     /// Its identity in the account: the same entry sent twice is stored once.
     pub id: EntryId,
-    /// The day from which the fact holds.
+    /// The day from which the fact holds, that day included.
     #[serde(with = "date::serde_date")]
     pub effective: Date,
-    /// When it was written down.
+    /// When it was written down; a fact may be recorded long after the day from which it holds.
     pub recorded: Timestamp,
     /// The fact.
     #[serde(serialize_with = "without_absent::serialize")]

@@ -7,6 +7,17 @@ use time::Date;
 use crate::{AccountKey, Identifier};
 
 /// The taxpayer that an account belongs to, with every identifier that finds it.
+///
+/// ```
+/// use sa_model::{AccountHolder, AccountKey};
+///
+/// let json = r#"{"itsa":{"utr":"1097172564","nino":"AA111111A"}}"#;
+/// let holder: AccountHolder = serde_json::from_str(json)?;
+/// assert_eq!(holder.key(), AccountKey::parse("itsa:1097172564")?);
+/// let found_by: Vec<String> = holder.identifiers().map(|one| one.to_string()).collect();
+/// assert_eq!(found_by, ["utr:1097172564", "nino:AA111111A"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum AccountHolder {
@@ -37,7 +48,7 @@ pub struct ItsaTaxpayer {
 pub struct VatTrader {
     /// The VAT registration number: the account's key.
     pub vrn: Vrn,
-    /// The effective date of registration.
+    /// The effective date of registration, where it is known.
     #[serde(default, with = "date::serde_date::option")]
     pub registered: Option<Date>,
     /// How HMRC takes and pays money, which a submitted return's answer tells.

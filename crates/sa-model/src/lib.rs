@@ -1,19 +1,79 @@
 //! The records of UK tax accounts: charges, payments, returns, obligations, the journal's entries,
 //! and the position that is computed from them.
 //!
-//! This crate knows what the records are made of. It knows neither how they act on each other (the
-//! ledger's rules) nor how they are stored or sent. The identifiers, dates and money they are made
-//! of come from [`sa_validate`] and are re-exported here: write `sa_model::Money`.
+//! This crate knows what the records are made of. It knows neither how they act on each other (that
+//! is the ledger's: `sa-ledger`) nor how they are stored or sent; it reads no clock and does no I/O.
+//! The identifiers, dates and money they are made of come from [`sa_validate`] and are re-exported
+//! here: write `sa_model::Money`.
 //!
-//! | module | holds |
-//! |---|---|
-//! | `account` | [`AccountKey`], [`Identifier`], [`Regime`] |
-//! | `holder` | [`AccountHolder`]: whose account it is |
-//! | `transaction_kind` | [`TransactionKind`]: the table of HMRC's main transactions and charge types |
-//! | `charge`, `payment`, `collection`, `repayment` | what the entries are about |
-//! | `vat_return`, `obligation` | [`VatReturn`] with its rules, [`Obligation`] |
-//! | `entry` | [`Entry`], [`Fact`]: the journal |
-//! | `position`, `balance` | [`Position`], [`Balance`]: what readers ask for |
+//! # A journal
+//!
+//! An account is the fold of its journal. A journal is a list of [`Entry`]s, each one [`Fact`] with
+//! the day from which it holds and the moment at which it was written down; none is ever changed. On
+//! a line of its own, as import and export have it, an entry is JSON:
+//!
+//! ```
+//! use sa_model::{Entry, Fact, TransactionKind};
+//!
+//! let line = concat!(
+//!     r#"{"account":"itsa:1097172987","id":"charge-1","effective":"2025-12-01","#,
+//!     r#""recorded":"2025-12-01T09:00:00.000Z","fact":{"chargeRaised":{"id":"004000000028","#,
+//!     r#""kind":"4910","amount":1250.00,"due":"2026-01-31","period":{"taxYear":"2024-25"}}}}"#,
+//! );
+//! let entry: Entry = serde_json::from_str(line)?;
+//! let Fact::ChargeRaised(charge) = &entry.fact else { panic!("a charge") };
+//! assert_eq!(charge.kind, TransactionKind::BalancingCharge);
+//! assert_eq!(charge.amount.to_string(), "1250.00");
+//! assert_eq!(serde_json::to_string(&entry)?, line);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! Amounts keep their text (`1250.00` stays `1250.00`), without a float on the way. In JSON a field
+//! that is absent is left out, and one that is not known is refused; compact formats (`postcard`)
+//! hold every field. The names in the JSON are the format: they do not change.
+//!
+//! # The types, their rules and where the rules come from
+//!
+//! | type | what it guarantees | source |
+//! |---|---|---|
+//! | [`AccountKey`], [`Identifier`] | a regime or kind, a colon, a valid identifier | `sa-validate` |
+//! | [`AccountHolder`] | every identifier that finds the account | HMRC's enrolments `IR-SA`, `HMRC-MTD-IT`, `HMRC-MTD-VAT` |
+//! | [`TransactionKind`] | a row of HMRC's table, or an unknown code unharmed | income-tax-view-change-frontend, vat-api |
+//! | [`PoaAdjustmentReason`] | `001` to `005` | Self Assessment Accounts API 4.0 |
+//! | [`BoundedText`] | 1 to so many characters, no control characters | lengths: View Self Assessment Account API |
+//! | [`Charge`], [`Amendment`] | what is owed, for which [`Period`], by when; how it changed | the same, and the Accounts API |
+//! | [`Payment`], [`Credit`], [`PaymentReversal`], [`Direction`] | money that comes in, and what it was meant for | DMBM210105, CH140190 |
+//! | [`CodedOut`], [`StandingOver`], [`BreathingSpace`] | what is collected otherwise, later, or without interest | PAYE Regulations 2003 reg. 14A, TMA 1970 s.55, SI 2020/1311 |
+//! | [`RepaymentClaim`], [`Repayment`], [`RepaymentWithdrawal`] | money that goes back | View Self Assessment Account API |
+//! | [`VatBoxes`], [`VatBox`] | the nine boxes, their names and bounds | vat-api, VAT Notice 700/12 |
+//! | [`VatReturn`] | boxes that keep every rule; else every fault of a level, in order | vat-api, `SubmitReturnValidator` |
+//! | [`SubmittedReturn`] | a return with its receipt | vat-api |
+//! | [`ObligationPeriod`], [`Obligation`] | a return to make, by when; open, or fulfilled with its day | vat-api |
+//! | [`Entry`], [`Fact`] | one fact; the list of facts is closed | |
+//! | [`Position`], [`Allocation`], [`Balance`] | what readers ask for as of a day; the ledger computes it | both Self Assessment APIs |
+//!
+//! A private field means a rule: such a value exists only if the rule holds. Plain records have
+//! public fields of such types. What a record alone cannot rule out (an amount of zero, a period
+//! that ends before it begins, a charge that is not there) the ledger checks when an entry comes in.
+//!
+//! # Whose reading is followed
+//!
+//! Where HMRC's page and its running code differ, or its code changed, this crate follows:
+//!
+//! - **VAT return, order of faults**: the code of today. Decimals of any box before bounds of any;
+//!   box 5 before box 3 (in 2018 and 2019 it was the other way round). The page fixes no order.
+//! - **VAT return, boxes 6 to 9**: whole by value, as the code has it: `500.00` is taken.
+//! - **Box 5**: at most 99,999,999,999.99, a hundredth of the other boxes, page and code alike.
+//! - **Transaction kinds**: 4028 and 4031 are both the first late payment penalty, 4029 and 4032
+//!   both the second; each keeps its code.
+//! - **Document descriptions**: the Accounts API's enumeration, with its uneven blanks (`ITSA- POA 1`,
+//!   `ITSA - POA 2`). HMRC's frontend meets other spellings too.
+//! - **Amendments** hold the amount *after* the change, as the API's page says; HMRC's frontend
+//!   reads the same rows as the amount before it.
+//!
+//! # For tests
+//!
+//! With the feature `proptest`, the module `strategy` makes any value of every record.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 

@@ -1,4 +1,6 @@
 //! An obligation: a return that is to be made for a period, by a day.
+//!
+//! Source: github hmrc/vat-api (obligations: `periodKey`, `start`, `end`, `due`, `status`, `received`).
 
 use sa_validate::{PeriodKey, date};
 use serde::{Deserialize, Serialize};
@@ -10,13 +12,13 @@ use time::Date;
 pub struct ObligationPeriod {
     /// The key that a return quotes.
     pub key: PeriodKey,
-    /// First day of the period.
+    /// First day of the period, included.
     #[serde(with = "date::serde_date")]
     pub start: Date,
-    /// Last day of the period.
+    /// Last day of the period, included; not before `start`.
     #[serde(with = "date::serde_date")]
     pub end: Date,
-    /// Last day to submit and to pay.
+    /// Last day to submit and to pay, included.
     #[serde(with = "date::serde_date")]
     pub due: Date,
 }

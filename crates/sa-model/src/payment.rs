@@ -1,4 +1,7 @@
-//! Money that comes in, and where it goes: payments, credits and directions.
+//! Money that comes in, and where it goes: payments, credits, directions, reversals.
+//!
+//! Source of the fields: `paymentHistoryDetails` of the View Self Assessment Account API and
+//! `payments` of the Self Assessment Accounts API; of the rules, HMRC's manuals as cited.
 
 use sa_validate::{DocumentId, Money, PaymentId, date};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,6 @@
-//! Money that goes back: the claim for a repayment, and the repayment.
+//! Money that goes back: the claim for a repayment, the repayment, and the claim's withdrawal.
+//!
+//! Source of the fields: `refundDetails` of the View Self Assessment Account API.
 
 use sa_validate::{DocumentId, Money};
 use serde::{Deserialize, Serialize};
@@ -30,7 +32,8 @@ pub struct Repayment {
     pub interest: Money,
 }
 
-/// A claim taken back or refused.
+/// A claim taken back by the taxpayer or refused by HMRC: it asks for nothing from the entry's day
+/// on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RepaymentWithdrawal {

@@ -3,6 +3,7 @@
 
 mod hostile_input;
 mod journal_lines;
+mod no_allocation;
 mod table;
 mod text_forms;
 mod traits;
