@@ -64,6 +64,9 @@ pub enum TimestampError {
 }
 
 impl Timestamp {
+    /// 1970-01-01T00:00:00.000Z.
+    pub const UNIX_EPOCH: Self = Self(OffsetDateTime::UNIX_EPOCH);
+
     /// The moment, brought to UTC and cut (never rounded up) to the millisecond.
     ///
     /// # Errors

@@ -1,0 +1,66 @@
+//! An answer that is no success: what the client sees. The cause goes to the log alone.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use serde::Serialize;
+
+/// A status and a JSON body, or none.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    status: StatusCode,
+    body: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Coded<'a> {
+    code: &'a str,
+    message: &'a str,
+}
+
+impl Answer {
+    /// An answer without a body.
+    pub(crate) const fn empty(status: StatusCode) -> Self {
+        Self { status, body: None }
+    }
+
+    /// An answer with a JSON body.
+    pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
+        match serde_json::to_string(body) {
+            Ok(body) => Self {
+                status,
+                body: Some(body),
+            },
+            Err(error) => {
+                tracing::error!(%error, "an answer could not be written as JSON");
+                Self::empty(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        }
+    }
+
+    /// The platform's plain shape: `{"code","message"}`.
+    pub(crate) fn coded(status: StatusCode, code: &str, message: &str) -> Self {
+        Self::json(status, &Coded { code, message })
+    }
+
+    /// Logs why, where it is the server's fault.
+    pub(crate) fn logged(self, cause: &(dyn std::error::Error + 'static)) -> Self {
+        if self.status.is_server_error() {
+            tracing::error!(
+                error = cause,
+                status = self.status.as_u16(),
+                "a request failed"
+            );
+        }
+        self
+    }
+}
+
+impl From<Answer> for HttpResponse {
+    fn from(answer: Answer) -> Self {
+        let mut response = Self::build(answer.status);
+        match answer.body {
+            Some(body) => response.content_type("application/json").body(body),
+            None => response.finish(),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The command line: `serve`, `import`, `export`, `token`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{Mode, ServeArgs};
+use crate::{serve, token_command, transfer};
+
+/// HMRC-style tax account APIs over a durable ledger: Self Assessment liability, Self Assessment
+/// Accounts, and VAT (MTD).
+///
+/// Without a command it serves, as `sa-server serve` does. A new sandbox is filled with sample
+/// data, and prints a `curl` for each API to paste.
+#[derive(Debug, Parser)]
+#[command(name = "sa-server", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the APIs until stopped; requests in flight finish first
+    Serve(ServeArgs),
+    /// Read entries from NDJSON files into the store; what is there already is left alone
+    Import(ImportArgs),
+    /// Write every entry of the store to standard output as NDJSON
+    Export(StoreArgs),
+    /// Issue a bearer token for tests and print it alone; works beside a running server
+    Token(TokenArgs),
+}
+
+/// Which store a command works on.
+#[derive(Debug, Args)]
+pub(crate) struct StoreArgs {
+    /// Where the accounts are: `sqlite:PATH` or `postgres://…`
+    #[arg(
+        long,
+        env = "SA_STORE",
+        value_name = "URL",
+        default_value = "sqlite:sa.db"
+    )]
+    pub(crate) store: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArgs {
+    #[command(flatten)]
+    pub(crate) store: StoreArgs,
+    /// Files of entries, one JSON object a line; `-` is standard input
+    #[arg(required = true, value_name = "FILE.ndjson")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenArgs {
+    #[command(flatten)]
+    pub(crate) store: StoreArgs,
+    /// Scopes, separated by blanks: read:vat write:vat read:self-assessment write:self-assessment
+    #[arg(long, value_name = "SCOPES")]
+    pub(crate) scope: String,
+    /// The VAT account it opens
+    #[arg(long, value_name = "VRN")]
+    pub(crate) vrn: Option<String>,
+    /// The Self Assessment account it opens, by UTR
+    #[arg(long, value_name = "UTR")]
+    pub(crate) utr: Option<String>,
+    /// The Self Assessment account it opens, by National Insurance number
+    #[arg(long, value_name = "NINO")]
+    pub(crate) nino: Option<String>,
+    /// The agent who acts for the taxpayer, by agent reference number
+    #[arg(long, value_name = "ARN")]
+    pub(crate) agent: Option<String>,
+    /// Refused in production: there, tokens come from sign-in alone
+    #[arg(long, env = "SA_MODE", value_name = "MODE", default_value = "sandbox")]
+    pub(crate) mode: Mode,
+}
+
+/// Reads the command line and does what it says; errors go to standard error, with their causes.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        None => serve::run(&cli.serve),
+        Some(Command::Serve(args)) => serve::run(&args),
+        Some(Command::Import(args)) => transfer::import(&args),
+        Some(Command::Export(args)) => transfer::export(&args),
+        Some(Command::Token(args)) => token_command::run(&args),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(&*error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a command may fail with: shown to whoever typed it, with every cause.
+pub(crate) type CommandError = Box<dyn std::error::Error + Send + Sync>;
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a command's error is for whoever typed it"
+)]
+fn report(error: &dyn std::error::Error) {
+    eprintln!("error: {error}");
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        eprintln!("  because: {inner}");
+        cause = inner.source();
+    }
+}
+
+/// Runs a future on a runtime of its own.
+pub(crate) fn block_on<T>(
+    future: impl Future<Output = Result<T, CommandError>>,
+) -> Result<T, CommandError> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?
+        .block_on(future)
+}

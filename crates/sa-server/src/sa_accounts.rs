@@ -1,0 +1,6 @@
+//! The Self Assessment Accounts API: its routes.
+
+use actix_web::web;
+
+/// The routes of the API.
+pub(crate) fn routes(_config: &mut web::ServiceConfig) {}

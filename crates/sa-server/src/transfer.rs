@@ -1,0 +1,121 @@
+//! The commands `import` and `export`: entries as NDJSON, with a progress bar.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
+use std::path::Path;
+
+use indicatif::{ProgressBar, ProgressStyle};
+use sa_store::{BadLine, Imported, Storage, Store};
+
+use crate::cli::{CommandError, ImportArgs, StoreArgs, block_on};
+use crate::config::parse_store;
+
+/// Why an import did not go through whole.
+#[derive(Debug, thiserror::Error)]
+enum TransferError {
+    #[error("{bad} lines were refused; the others are stored")]
+    BadLines { bad: u64 },
+    #[error("{file} cannot be read")]
+    Unreadable { file: String, cause: io::Error },
+}
+
+/// Imports each file in turn; goes on after a bad line, and fails at the end if there was one.
+pub(crate) fn import(args: &ImportArgs) -> Result<(), CommandError> {
+    let url = parse_store(&args.store.store)?;
+    block_on(async {
+        let store = sa_store::open(&url).await?;
+        let mut bad = 0_u64;
+        for file in &args.files {
+            bad = bad.saturating_add(import_file(&*store, file).await?.bad);
+        }
+        match bad {
+            0 => Ok(()),
+            bad => Err(TransferError::BadLines { bad }.into()),
+        }
+    })
+}
+
+async fn import_file(store: &dyn Storage, file: &Path) -> Result<Imported, CommandError> {
+    let name = file.display().to_string();
+    let (input, bytes): (Box<dyn BufRead + Send>, _) = if name == "-" {
+        (Box::new(BufReader::new(io::stdin())), None)
+    } else {
+        let unreadable = |cause| TransferError::Unreadable {
+            file: name.clone(),
+            cause,
+        };
+        let opened = File::open(file).map_err(unreadable)?;
+        let bytes = opened.metadata().map_err(unreadable)?.len();
+        (Box::new(BufReader::new(opened)), Some(bytes))
+    };
+    let bar = progress_bar(bytes);
+    let mut progress = |done: Imported| bar.set_position(done.bytes);
+    let mut bad = |line: BadLine<'_>| {
+        bar.suspend(|| complain(&name, line));
+    };
+    let done = sa_store::import(store, input, &mut progress, &mut bad).await?;
+    bar.finish_and_clear();
+    summarise(&name, done);
+    Ok(done)
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "a bad line is reported to whoever typed the command"
+)]
+fn complain(file: &str, line: BadLine<'_>) {
+    eprintln!("{file}, line {}: {}", line.number, line.reason);
+}
+
+#[expect(
+    clippy::print_stderr,
+    reason = "what was done is told to whoever typed the command"
+)]
+fn summarise(file: &str, done: Imported) {
+    eprintln!(
+        "{file}: {} lines: {} stored, {} known already, {} refused",
+        done.lines, done.new, done.known, done.bad
+    );
+}
+
+/// A bar with rate and time left where the length is known, else a count; only on a terminal.
+fn progress_bar(bytes: Option<u64>) -> ProgressBar {
+    let (bar, template) = match bytes {
+        Some(bytes) => (
+            ProgressBar::new(bytes),
+            "{bar:40} {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
+        ),
+        None => (
+            ProgressBar::new_spinner(),
+            "{spinner} {bytes}  {bytes_per_sec}",
+        ),
+    };
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_default_style_instead) => bar,
+    }
+}
+
+/// Exports every account in the order of its key, each in the order of its journal.
+pub(crate) fn export(args: &StoreArgs) -> Result<(), CommandError> {
+    let url = parse_store(&args.store)?;
+    block_on(async {
+        let store = sa_store::open(&url).await?;
+        // Where standard output is the terminal, the entries themselves show the progress.
+        let bar = if io::stdout().is_terminal() {
+            ProgressBar::hidden()
+        } else {
+            ProgressBar::new_spinner().with_style(ProgressStyle::with_template(
+                "{spinner} {pos} entries  {per_sec}",
+            )?)
+        };
+        let store: &dyn Store = &*store;
+        let mut output = BufWriter::new(io::stdout());
+        sa_store::export(store, &mut output, &mut |done| {
+            bar.set_position(done.entries);
+        })
+        .await?;
+        bar.finish_and_clear();
+        Ok(())
+    })
+}

@@ -1,0 +1,6 @@
+//! The VAT (MTD) API 1.0: its routes.
+
+use actix_web::web;
+
+/// The routes of the API.
+pub(crate) fn routes(_config: &mut web::ServiceConfig) {}

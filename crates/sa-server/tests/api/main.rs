@@ -1,0 +1,9 @@
+//! The server's tests: the real server on a free port, spoken to over HTTP.
+#![cfg(test)]
+#![expect(dead_code, reason = "the three APIs' tests take it into use")]
+
+mod harness;
+mod operations;
+mod sa_accounts;
+mod sa_liability;
+mod vat;
