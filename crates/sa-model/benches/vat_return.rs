@@ -1,4 +1,4 @@
-//! A VAT return and one amount as JSON, beside the same digits as integers in the same run.
+//! A VAT return as JSON, beside the same digits as integers in the same run.
 //!
 //! `cargo bench -p sa-model --bench vat_return`
 #![expect(clippy::unwrap_used, reason = "a bench that cannot begin should stop")]
@@ -6,7 +6,7 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use sa_model::{Money, PeriodKey, VatReturn};
+use sa_model::{PeriodKey, VatReturn};
 use serde::{Deserialize, Serialize};
 
 /// The shape of a [`VatReturn`], its boxes integers.
@@ -45,7 +45,6 @@ const RETURN: &str = concat!(
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     whole_return(&mut criterion);
-    one_amount(&mut criterion);
     criterion.final_summary();
 }
 
@@ -78,34 +77,6 @@ fn whole_return(criterion: &mut Criterion) {
     });
     group.bench_function("check", |bench| {
         bench.iter(|| VatReturn::new(money.period_key(), black_box(*money.boxes())).unwrap());
-    });
-    group.finish();
-}
-
-fn one_amount(criterion: &mut Criterion) {
-    let (text, digits) = ("9999999999999.99", "999999999999999");
-    let money: Money = serde_json::from_str(text).unwrap();
-    let integer: i64 = serde_json::from_str(digits).unwrap();
-    let mut out = Vec::with_capacity(64);
-
-    let mut group = criterion.benchmark_group("amount");
-    group.bench_function("parse/money", |bench| {
-        bench.iter(|| serde_json::from_str::<Money>(black_box(text)).unwrap());
-    });
-    group.bench_function("parse/integer", |bench| {
-        bench.iter(|| serde_json::from_str::<i64>(black_box(digits)).unwrap());
-    });
-    group.bench_function("write/money", |bench| {
-        bench.iter(|| {
-            out.clear();
-            serde_json::to_writer(&mut out, black_box(&money)).unwrap();
-        });
-    });
-    group.bench_function("write/integer", |bench| {
-        bench.iter(|| {
-            out.clear();
-            serde_json::to_writer(&mut out, black_box(&integer)).unwrap();
-        });
     });
     group.finish();
 }

@@ -11,6 +11,7 @@ use crate::BoundedText;
 /// day of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[doc(alias = "refund")]
 pub struct RepaymentClaim {
     /// Its document number, unique in the account.
     pub id: DocumentId,
@@ -25,6 +26,7 @@ pub struct RepaymentClaim {
 /// A repayment made: the claim's amount leaves the account on the entry's day, interest beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[doc(alias = "refund")]
 pub struct Repayment {
     /// The claim that it answers.
     pub claim: DocumentId,
