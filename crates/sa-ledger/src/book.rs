@@ -36,6 +36,8 @@ pub(crate) struct Book<'a> {
     /// Charges that credits are directed to and of which something new is to be paid.
     pub(crate) directed: Vec<usize>,
     arrivals: usize,
+    /// What was repaid, claim by claim; nothing once its payment did not stand.
+    pub(crate) repaid: Vec<Repaid>,
     /// Repaid money that no credit covers any more.
     pub(crate) uncovered: i64,
 }
@@ -94,6 +96,7 @@ pub(crate) struct CreditState {
     pub(crate) free: i64,
     pub(crate) last_freed: usize,
     pub(crate) last_slice: usize,
+    pub(crate) last_repaid: usize,
     pub(crate) pooled: bool,
 }
 
@@ -120,6 +123,16 @@ pub(crate) struct Slice {
 pub(crate) struct Freed {
     pub(crate) charge: usize,
     pub(crate) amount: i64,
+    pub(crate) before: usize,
+}
+
+/// Money of a credit that was repaid on a claim.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Repaid {
+    pub(crate) claim: usize,
+    pub(crate) credit: usize,
+    pub(crate) amount: i64,
+    /// What was repaid of the same credit before.
     pub(crate) before: usize,
 }
 
@@ -193,6 +206,7 @@ impl<'a> Book<'a> {
             pool: Pool::EMPTY,
             directed: Vec::new(),
             arrivals: 0,
+            repaid: Vec::new(),
             uncovered: 0,
         }
     }
@@ -297,6 +311,7 @@ impl CreditState {
         free: 0,
         last_freed: NOWHERE,
         last_slice: NOWHERE,
+        last_repaid: NOWHERE,
         pooled: false,
     };
 }

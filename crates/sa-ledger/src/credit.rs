@@ -7,7 +7,7 @@
 
 use sa_model::{Period, TransactionKind};
 
-use crate::book::{Book, CreditState, NOWHERE};
+use crate::book::{Book, CreditState, Debt, NOWHERE, Repaid};
 use crate::record::Target;
 
 /// Part of what is left of a credit.
@@ -47,11 +47,11 @@ impl Book<'_> {
     /// Takes an amount out of what is left of the account's credits. Where later knowledge has
     /// left too little, the newest slices are freed for it; what even they do not cover stays
     /// uncovered.
-    pub(crate) fn repay(&mut self, amount: i64) {
+    pub(crate) fn repay(&mut self, claim: usize, amount: i64) {
         let mut left = amount;
         for part in self.parts_to_repay(amount) {
             left = left.saturating_sub(part.amount);
-            self.take_part(part);
+            self.take_part(claim, part);
         }
         let mut slice = self.slices.len();
         while left > 0 && slice > 0 {
@@ -62,10 +62,9 @@ impl Book<'_> {
             let freed = self.free_slice(slice, left);
             if freed > 0 {
                 self.use_free(paid.credit, freed);
-                self.count_repaid(paid.credit, freed);
+                self.count_repaid(claim, paid.credit, freed);
                 left = left.saturating_sub(freed);
-                let (crate::book::Debt::Charge(charge) | crate::book::Debt::InterestOn(charge)) =
-                    paid.debt;
+                let (Debt::Charge(charge) | Debt::InterestOn(charge)) = paid.debt;
                 self.recharge_interest(charge);
                 self.reconsider(paid.debt);
             }
@@ -174,19 +173,26 @@ impl Book<'_> {
         }
     }
 
-    fn take_part(&mut self, part: Part) {
+    fn take_part(&mut self, claim: usize, part: Part) {
         if let Some(freed) = self.freed.get_mut(part.freed) {
             freed.amount = freed.amount.saturating_sub(part.amount);
         }
         if let Some(credit) = self.credits.get_mut(part.credit) {
             credit.free = credit.free.saturating_sub(part.amount);
         }
-        self.count_repaid(part.credit, part.amount);
+        self.count_repaid(claim, part.credit, part.amount);
     }
 
-    fn count_repaid(&mut self, credit: usize, amount: i64) {
-        if let Some(credit) = self.credits.get_mut(credit) {
+    fn count_repaid(&mut self, claim: usize, place: usize, amount: i64) {
+        if let Some(credit) = self.credits.get_mut(place) {
             credit.repaid = credit.repaid.saturating_add(amount);
+            let before = std::mem::replace(&mut credit.last_repaid, self.repaid.len());
+            self.repaid.push(Repaid {
+                claim,
+                credit: place,
+                amount,
+                before,
+            });
         }
     }
 }

@@ -185,7 +185,7 @@ impl Counting<'_> {
 }
 
 /// `pence * rate * days / year`, cut to whole pence.
-fn pence_of(pence: i64, days: i32, rate: Percent, leap_year: bool) -> i64 {
+pub(crate) fn pence_of(pence: i64, days: i32, rate: Percent, leap_year: bool) -> i64 {
     let rate_days = i64::from(days).saturating_mul(i64::from(rate.hundredths()));
     if let Some(product) = pence.checked_mul(rate_days) {
         // Two constant divisors: each becomes a multiplication.

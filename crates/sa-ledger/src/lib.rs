@@ -9,8 +9,11 @@ mod balance;
 mod book;
 mod credit;
 mod free;
+mod history;
 mod index;
 mod interest;
+mod late_payment;
+mod payments_on_account;
 mod position;
 mod priority;
 mod rates;
@@ -19,13 +22,23 @@ mod rejection;
 mod repayment;
 mod replay;
 mod rules;
+mod submission_points;
 pub mod vat_submission;
 
 pub use crate::account::{Account, FoldError};
 
 pub use crate::balance::{balance, maturity};
+pub use crate::history::{ChargeDay, History, Version};
 pub use crate::interest::{DayCount, InterestSide, InterestWindow, interest};
+pub use crate::late_payment::{ReformedPenalties, ReformedPercents, Surcharge};
+pub use crate::payments_on_account::{
+    LastYearsTax, PaymentOnAccountRules, PaymentsOnAccount, ReductionError, VatInstalment,
+    VatPaymentOnAccountRules, vat_instalments,
+};
 pub use crate::rates::{Percent, PercentError, RateChange, RateTable, RateTableError};
 pub use crate::rejection::{KindFound, LIMIT, Rejection};
 pub use crate::repayment::RepaymentSlice;
 pub use crate::rules::{LookAhead, Rules};
+pub use crate::submission_points::{
+    FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules,
+};

@@ -1,13 +1,13 @@
 //! `Account::position`: the book of a day, told as a `Position`.
 
 use sa_model::{
-    AllocatedTo, Allocation, ChargeIndex, ChargePosition, ClaimOutcome, ClaimPosition, CreditIndex,
-    CreditPosition, InterestPosition, Money, Position,
+    AllocatedTo, Allocation, ChargeIndex, ChargePosition, ClaimIndex, ClaimOutcome, ClaimPosition,
+    CreditIndex, CreditPosition, InterestPosition, Money, Position, RepaidSlice,
 };
 use time::Date;
 
 use crate::account::Account;
-use crate::book::{Book, ChargeState, CreditState, Debt, NOWHERE, Slice};
+use crate::book::{Book, ChargeState, CreditState, Debt, NOWHERE, Repaid, Slice};
 use crate::record::{ChargeRecord, ClaimRecord, CreditRecord, Settled, up_to};
 use crate::replay;
 use crate::rules::Rules;
@@ -54,6 +54,12 @@ impl Account {
             credits,
             allocations,
             claims,
+            repayments: book
+                .repaid
+                .iter()
+                .filter_map(|repaid| places.repaid(repaid))
+                .collect(),
+            penalties: book.late_payment_penalties(&places.charges),
             repaid_without_cover: Money::from_pence_i64(book.uncovered),
         }
     }
@@ -64,6 +70,18 @@ impl Account {
 struct Places {
     charges: Vec<usize>,
     credits: Vec<usize>,
+    claims: Vec<usize>,
+}
+
+impl Places {
+    fn repaid(&self, repaid: &Repaid) -> Option<RepaidSlice> {
+        Some(RepaidSlice {
+            claim: ClaimIndex(*self.claims.get(repaid.claim)?),
+            credit: CreditIndex(*self.credits.get(repaid.credit)?),
+            amount: Some(Money::from_pence_i64(repaid.amount))
+                .filter(|amount| !amount.is_zero())?,
+        })
+    }
 }
 
 impl Book<'_> {

@@ -14,6 +14,16 @@ use crate::rules::Rules;
 
 /// The book of an account at the end of a day.
 pub(crate) fn run<'a>(account: &'a Account, rules: &'a Rules, on: Date) -> Book<'a> {
+    each_day(account, rules, on, |_book| {})
+}
+
+/// The same, calling `visit` at the end of every day on which something happened.
+pub(crate) fn each_day<'a>(
+    account: &'a Account,
+    rules: &'a Rules,
+    on: Date,
+    mut visit: impl FnMut(&Book<'a>),
+) -> Book<'a> {
     let mut book = Book::new(account, rules);
     let on = on.to_julian_day();
     let mut events = account
@@ -22,7 +32,7 @@ pub(crate) fn run<'a>(account: &'a Account, rules: &'a Rules, on: Date) -> Book<
         .take_while(|event| event.day <= on)
         .peekable();
     while let Some(&&Event { day, .. }) = events.peek() {
-        book.work_until(day);
+        book.work_until(day, &mut visit);
         book.today = day;
         let mut settled = false;
         while let Some(event) = events.next_if(|event| event.day == day) {
@@ -38,8 +48,9 @@ pub(crate) fn run<'a>(account: &'a Account, rules: &'a Rules, on: Date) -> Book<
             }
         }
         book.settle();
+        visit(&book);
     }
-    book.work_until(on.saturating_add(1));
+    book.work_until(on.saturating_add(1), &mut visit);
     book.today = on;
     book
 }
@@ -47,13 +58,14 @@ pub(crate) fn run<'a>(account: &'a Account, rules: &'a Rules, on: Date) -> Book<
 impl Book<'_> {
     /// Works through the days before `day` on which a charge becomes a candidate while credit
     /// waits for one.
-    fn work_until(&mut self, day: i32) {
+    fn work_until(&mut self, day: i32, visit: &mut impl FnMut(&Self)) {
         while self.pool.first().is_some()
             && let Some(&Reverse((opens, _))) = self.waiting.peek()
             && opens < day
         {
             self.today = opens.max(self.today);
             self.settle();
+            visit(self);
         }
     }
 
@@ -187,16 +199,21 @@ impl Book<'_> {
         credit.reversed = true;
         credit.free = 0;
         credit.last_freed = NOWHERE;
-        let repaid = std::mem::take(&mut credit.repaid);
+        credit.repaid = 0;
         // What went back of it went back for nothing: other credit has to cover it.
-        self.repay(repaid);
+        let mut repaid = std::mem::replace(&mut credit.last_repaid, NOWHERE);
+        while let Some(slice) = self.repaid.get_mut(repaid) {
+            let (claim, amount) = (slice.claim, std::mem::take(&mut slice.amount));
+            repaid = slice.before;
+            self.repay(claim, amount);
+        }
     }
 
     fn repay_claim(&mut self, claim: usize) {
         if let Some(record) = self.account.claims.get(claim)
             && let Some(Settled::Repaid(_)) = record.settled
         {
-            self.repay(pence(record.claimed.record.amount));
+            self.repay(claim, pence(record.claimed.record.amount));
         }
     }
 }

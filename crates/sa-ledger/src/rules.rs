@@ -8,7 +8,10 @@ use time::Date;
 use time::macros::date;
 
 use crate::interest::DayCount;
+use crate::late_payment::{ReformedPenalties, Surcharge};
+use crate::payments_on_account::{PaymentOnAccountRules, VatPaymentOnAccountRules};
 use crate::rates::RateTable;
+use crate::submission_points::SubmissionRules;
 
 /// The parameters that a position is computed under.
 ///
@@ -36,6 +39,16 @@ pub struct Rules {
     /// interest, which are not kept (Finance Act 2009 s.101 holds for periods from 2023-01-01).
     #[serde(with = "sa_model::date::serde_date")]
     pub vat_interest_from: Date,
+    /// Penalties for paying Self Assessment late, outside Making Tax Digital.
+    pub surcharge: Surcharge,
+    /// Penalties for paying VAT late, and Self Assessment in Making Tax Digital.
+    pub reformed_penalties: ReformedPenalties,
+    /// Penalties for submitting late.
+    pub submission_points: SubmissionRules,
+    /// Payments on account of Self Assessment.
+    pub payments_on_account: PaymentOnAccountRules,
+    /// Payments on account of VAT.
+    pub vat_payments_on_account: VatPaymentOnAccountRules,
 }
 
 /// Credit is set against a charge once today is less than so many days before its due date.
@@ -75,6 +88,11 @@ impl Rules {
             rates: RateTable::built_in(),
             look_ahead: LookAhead::default(),
             vat_interest_from: VAT_INTEREST_FROM,
+            surcharge: Surcharge::default(),
+            reformed_penalties: ReformedPenalties::default(),
+            submission_points: SubmissionRules::default(),
+            payments_on_account: PaymentOnAccountRules::default(),
+            vat_payments_on_account: VatPaymentOnAccountRules::default(),
         });
         &BUILT_IN
     }

@@ -1,16 +1,21 @@
 //! A VAT return becomes the entries that it makes.
 //!
 //! Sources: github hmrc/vat-api (the refusals and their order: insolvent trader, unknown period,
-//! duplicate, period not ended); VAT Notice 700 (a return raises a charge or a credit).
+//! duplicate, period not ended); VAT Act 1994 s.73 (an assessment is
+//! made where no return is; that the return replaces it is how HMRC's central assessments work); Notice 700/60 (with the return the balance is paid that the payments
+//! on account leave).
+
+use std::cmp::Ordering;
 
 use sa_model::{
-    Charge, ChargeReference, Credit, DocumentId, Entry, EntryId, Fact, FormBundleNumber, NetVat,
-    ObligationPeriod, Period, PeriodKey, SubmittedReturn, Timestamp, TransactionKind,
-    VatChargePeriod, VatReturn,
+    Amendment, BoundedText, Charge, ChargeReference, Credit, DocumentId, Entry, EntryId, Fact,
+    FormBundleNumber, Money, NetVat, ObligationPeriod, Period, PeriodKey, SubmittedReturn,
+    Timestamp, TransactionKind, VatChargePeriod, VatReturn,
 };
 use time::Date;
 
 use crate::account::Account;
+use crate::record::ChargeRecord;
 
 /// The numbers that whoever stores a return draws for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,8 +62,10 @@ pub enum SubmitError {
     },
 }
 
-/// The entries that a return makes, effective on the day it is received: the return itself, and
-/// the charge or credit of its net amount, a charge being due on the obligation's due date.
+/// The entries that a return makes, effective on the day it is received: the return itself; the end
+/// of a central assessment for the period, which it replaces; and the charge or credit of its net
+/// amount less the payments on account charged for the period, a charge being due on the
+/// obligation's due date.
 ///
 /// Their ids follow from the period key, so that no store takes a second return for one period.
 ///
@@ -88,7 +95,11 @@ pub fn submit(
             received: day,
         });
     }
-    let raised = raised_by(&vat_return, &obligation, &numbers);
+    let raised = raised_by(
+        net_to_raise(account, &vat_return, &obligation),
+        &obligation,
+        &numbers,
+    );
     let submitted = SubmittedReturn {
         vat_return,
         form_bundle_number: numbers.form_bundle_number,
@@ -98,17 +109,36 @@ pub fn submit(
             _ => None,
         },
     };
-    let entry = |part: &str, fact| entry_of(account, key, part, received, fact);
-    Ok([entry("return", Fact::ReturnSubmitted(submitted))]
+    let withdrawn = account
+        .charges_of(&obligation, TransactionKind::VatCentralAssessment)
+        .filter(|charge| !charge.amount().is_zero())
+        .filter_map(withdrawal);
+    Ok([("return".to_owned(), Fact::ReturnSubmitted(submitted))]
         .into_iter()
-        .chain(raised.map(|fact| entry("raised", fact)))
-        .flatten()
+        .chain(withdrawn)
+        .chain(raised.map(|fact| ("raised".to_owned(), fact)))
+        .filter_map(|(part, fact)| entry_of(account, key, &part, received, fact))
         .collect())
 }
 
-/// The charge or credit of a return's net amount; none for a nil return.
+/// What a return leaves to be charged or credited, in pence: its net amount less the payments on
+/// account that were charged for the period.
+fn net_to_raise(account: &Account, vat_return: &VatReturn, obligation: &ObligationPeriod) -> i128 {
+    let net = match vat_return.net() {
+        NetVat::Debit(amount) => amount.pence(),
+        NetVat::Credit(amount) => amount.pence().saturating_neg(),
+        NetVat::Nil => 0,
+    };
+    account
+        .charges_of(obligation, TransactionKind::VatPaymentOnAccount)
+        .fold(net, |net, charge| {
+            net.saturating_sub(charge.amount().pence())
+        })
+}
+
+/// The charge or credit of what a return leaves; none if it leaves nothing.
 fn raised_by(
-    vat_return: &VatReturn,
+    net_pence: i128,
     obligation: &ObligationPeriod,
     numbers: &SubmissionNumbers,
 ) -> Option<Fact> {
@@ -118,8 +148,9 @@ fn raised_by(
         to: obligation.end,
     }));
     let id = numbers.document;
-    match vat_return.net() {
-        NetVat::Debit(amount) => Some(Fact::ChargeRaised(Charge {
+    let amount = Money::from_pence(net_pence.checked_abs()?).ok()?;
+    match net_pence.cmp(&0) {
+        Ordering::Greater => Some(Fact::ChargeRaised(Charge {
             id,
             reference: Some(numbers.reference),
             kind: TransactionKind::VatReturnDebit,
@@ -127,7 +158,7 @@ fn raised_by(
             due: obligation.due,
             period,
         })),
-        NetVat::Credit(amount) => {
+        Ordering::Less => {
             let kind = TransactionKind::VatReturnCredit;
             Some(Fact::CreditRaised(Credit {
                 id,
@@ -136,7 +167,49 @@ fn raised_by(
                 period,
             }))
         }
-        NetVat::Nil => None,
+        Ordering::Equal => None,
+    }
+}
+
+/// The end of an assessment that a return replaces: it was made because there was none.
+fn withdrawal(assessment: &ChargeRecord) -> Option<(String, Fact)> {
+    let charge = assessment.raised.record.id;
+    let amendment = Amendment {
+        charge,
+        amount: Money::ZERO,
+        reason: BoundedText::parse("Return submitted").ok()?,
+        poa_adjustment_reason: None,
+    };
+    Some((format!("replaced:{charge}"), Fact::ChargeAmended(amendment)))
+}
+
+impl Account {
+    /// The charges of a kind for the period of an obligation, by its key or its days.
+    fn charges_of(
+        &self,
+        obligation: &ObligationPeriod,
+        kind: TransactionKind,
+    ) -> impl Iterator<Item = &ChargeRecord> {
+        let (key, days) = (obligation.key, (obligation.start, obligation.end));
+        self.charges.iter().filter(move |charge| {
+            charge.raised.record.kind == kind
+                && match charge.raised.record.period {
+                    Some(Period::Vat(period)) => match period.key {
+                        Some(found) => found == key,
+                        None => (period.from, period.to) == days,
+                    },
+                    Some(Period::TaxYear(_)) | None => false,
+                }
+        })
+    }
+}
+
+impl ChargeRecord {
+    /// The amount after all amendments.
+    fn amount(&self) -> Money {
+        self.amendments
+            .last()
+            .map_or(self.raised.record.amount, |last| last.record.amount)
     }
 }
 

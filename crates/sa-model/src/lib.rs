@@ -85,6 +85,7 @@ mod collection;
 mod entry;
 mod holder;
 mod identifier;
+mod late_payment_penalty;
 mod obligation;
 mod payment;
 mod poa_adjustment;
@@ -110,12 +111,13 @@ pub use crate::collection::{BreathingSpace, CodedOut, StandingOver};
 pub use crate::entry::{Entry, Fact};
 pub use crate::holder::{AccountHolder, ItsaTaxpayer, Settlement, VatTrader};
 pub use crate::identifier::{Identifier, IdentifierError, Prefix};
+pub use crate::late_payment_penalty::{LatePaymentPenalty, LatePaymentPenaltyKind};
 pub use crate::obligation::{Obligation, ObligationPeriod, ObligationStatus};
 pub use crate::payment::{Credit, Direction, Payment, PaymentReversal};
 pub use crate::poa_adjustment::PoaAdjustmentReason;
 pub use crate::position::{
-    AllocatedTo, Allocation, ChargeIndex, ChargePosition, ClaimOutcome, ClaimPosition, CreditIndex,
-    CreditPosition, CreditSource, Dated, InterestPosition, Position,
+    AllocatedTo, Allocation, ChargeIndex, ChargePosition, ClaimIndex, ClaimOutcome, ClaimPosition,
+    CreditIndex, CreditPosition, CreditSource, Dated, InterestPosition, Position, RepaidSlice,
 };
 pub use crate::repayment::{Repayment, RepaymentClaim, RepaymentWithdrawal};
 pub use crate::submitted_return::SubmittedReturn;

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use sa_validate::{DocumentId, Money, Timestamp};
 use time::Date;
 
-use crate::{Amendment, Charge, CodedOut, Credit, Payment, RepaymentClaim};
+use crate::{Amendment, Charge, CodedOut, Credit, LatePaymentPenalty, Payment, RepaymentClaim};
 
 /// An account as of the end of a day, computed from its entries; it borrows their records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,11 @@ pub struct Position<'a> {
     pub allocations: Vec<Allocation>,
     /// The repayment claims made by then, in the order of the journal.
     pub claims: Vec<ClaimPosition<'a>>,
+    /// Which money was repaid on which claim, in the order in which it left.
+    pub repayments: Vec<RepaidSlice>,
+    /// The penalties that follow from what was paid late, in the order of [`Position::charges`].
+    /// They are no charges: a penalty is owed once HMRC raises a charge for it.
+    pub penalties: Vec<LatePaymentPenalty>,
     /// What was repaid beyond all credit there is, in pounds: a payment bounced after it had been
     /// repaid. The taxpayer owes it back once it is assessed.
     pub repaid_without_cover: Money,
@@ -160,6 +165,21 @@ pub struct Allocation {
     pub effective: Date,
     /// The day it was set against the charge.
     pub made: Date,
+}
+
+/// The place of a repayment claim in [`Position::claims`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimIndex(pub usize);
+
+/// Money of one payment or credit that was repaid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RepaidSlice {
+    /// The claim.
+    pub claim: ClaimIndex,
+    /// Whose money.
+    pub credit: CreditIndex,
+    /// How much, in pounds, above zero.
+    pub amount: Money,
 }
 
 /// A repayment claim as it stands on the day.

@@ -1,12 +1,15 @@
 //! Scenarios: a journal as text, and what the position says on certain days.
 //!
 //! `on DAY SUBJECT FIGURE VALUE` compares one figure: of a charge `owes`, `paid`, `accrues`,
-//! `interest` (charged), `interest-owed`, `interest-on` (the day it was charged), `stood`, `coded`;
+//! `penalties` (`surcharge 1` as `s1`, the two shares of a first reformed penalty as `first`, a
+//! second one with its days as `second`, one that still runs with a `+`), `interest` (charged), `interest-owed`, `interest-on` (the day it was charged), `stood`, `coded`;
 //! of a payment `left`, `repaid`, `used`; of `credit`, `overdue`, `payable`, `pending`, `uncovered`
 //! the total; `on DAY repayment AMOUNT` what a repayment would be made of.
 
 use sa_ledger::{Account, Rules, balance};
-use sa_model::{Horizon, InterestPosition, Money, Position};
+use sa_model::{
+    Horizon, InterestPosition, LatePaymentPenalty, LatePaymentPenaltyKind, Money, Position,
+};
 
 use time::Date;
 
@@ -83,6 +86,7 @@ fn charge_figure(position: &Position<'_>, id: &str, figure: &str) -> Option<Stri
         written(charge.interest.as_ref().map_or(Money::ZERO, figure))
     };
     Some(match figure {
+        "penalties" => penalties(position, id),
         "owes" => written(charge.outstanding),
         "paid" => written(charge.paid),
         "coded" => written(charge.coded),
@@ -132,4 +136,35 @@ fn repayment(account: &Account, amount: &str, on: Date) -> String {
         })
         .collect::<Vec<_>>()
         .join(",")
+}
+
+fn penalties(position: &Position<'_>, id: &str) -> String {
+    let of = |penalty: &&LatePaymentPenalty| {
+        position
+            .charge(penalty.charge)
+            .is_some_and(|charge| charge.charge.id.as_str() == id)
+    };
+    let told: Vec<String> = position
+        .penalties
+        .iter()
+        .filter(of)
+        .map(|penalty| {
+            let kind = match penalty.kind {
+                LatePaymentPenaltyKind::Surcharge { number, .. } => format!("s{number}"),
+                LatePaymentPenaltyKind::First { .. } => "first".to_owned(),
+                LatePaymentPenaltyKind::Second { days, .. } => format!("second{days}"),
+            };
+            let running = if penalty.running { "+" } else { "" };
+            format!(
+                "{kind}{running}:{}:{}",
+                penalty.from,
+                written(penalty.amount)
+            )
+        })
+        .collect();
+    if told.is_empty() {
+        "none".to_owned()
+    } else {
+        told.join(",")
+    }
 }

@@ -21,3 +21,8 @@ fn what_is_set_aside_is_not_pursued() {
 fn a_repayment_takes_credit_in_the_order_of_the_statute() {
     scenario::run(include_str!("tables/repayment.txt"));
 }
+
+#[test]
+fn paying_late_is_penalised_by_the_statute_of_the_charge() {
+    scenario::run(include_str!("tables/penalties.txt"));
+}

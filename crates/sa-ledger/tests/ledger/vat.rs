@@ -13,7 +13,7 @@ fn key(text: &str) -> PeriodKey {
     PeriodKey::parse(text).unwrap()
 }
 
-fn vat_return(period: &str, due: &str, reclaimed: &str) -> VatReturn {
+pub(crate) fn vat_return(period: &str, due: &str, reclaimed: &str) -> VatReturn {
     let (due, reclaimed) = (money(due), money(reclaimed));
     let net = due.max(reclaimed).checked_sub(due.min(reclaimed)).unwrap();
     let boxes = VatBoxes {
@@ -30,7 +30,7 @@ fn vat_return(period: &str, due: &str, reclaimed: &str) -> VatReturn {
     VatReturn::new(key(period), boxes).unwrap()
 }
 
-fn numbers() -> SubmissionNumbers {
+pub(crate) fn numbers() -> SubmissionNumbers {
     SubmissionNumbers {
         form_bundle_number: FormBundleNumber::parse("256660290587").unwrap(),
         document: document("DOC1"),
@@ -206,4 +206,75 @@ fn vat_of_periods_before_2023_bears_no_interest_here() {
     let position = account.position(day("2023-12-31"));
     assert_eq!(position.charges[0].interest, None);
     assert!(position.charges[1].interest.is_some());
+}
+
+/// Source: VAT Act 1994 s.73: an assessment is made where no return is.
+#[test]
+fn a_return_replaces_the_central_assessment_of_its_period() {
+    let mut journal = trader();
+    journal.say("charge 2025-08-15 CA1 VAT_CA_Charge 800 due 2025-08-07 2025-04-01 2025-06-30");
+    journal.say("charge 2025-08-15 CA2 VAT_CA_Charge 900 due 2025-05-07 2025-01-01 2025-03-31");
+    journal.say("pay 2025-08-20 P1 500 to CA1");
+    let mut account = journal.account();
+    let vat_return = vat_return("25A2", "700.00", "0.00");
+    let entries = submit(
+        &account,
+        vat_return,
+        received("2025-09-01T10:00:00Z"),
+        numbers(),
+    )
+    .unwrap();
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "vat-return:25A2",
+            "vat-replaced:CA1:25A2",
+            "vat-raised:25A2"
+        ]
+    );
+    for entry in &entries {
+        account.apply(entry).unwrap();
+    }
+    let position = account.position(day("2025-09-01"));
+    let owed = |id: &str| {
+        let charge = position
+            .charges
+            .iter()
+            .find(|charge| charge.charge.id.as_str() == id);
+        charge.unwrap().outstanding
+    };
+    // The 500 paid came back with their date, and went to the oldest charge.
+    assert_eq!(
+        (owed("CA1"), owed("CA2"), owed("DOC1")),
+        (money("0"), money("400"), money("700"))
+    );
+}
+
+/// Source: Notice 700/60: the balance is paid with the return.
+#[test]
+fn a_return_raises_what_the_payments_on_account_leave() {
+    let raised = |due: &str| {
+        let mut journal = trader();
+        for (id, on) in [("I1", "2025-05-30"), ("I2", "2025-06-30")] {
+            journal.say(&format!(
+                "charge 2025-04-01 {id} Payment_on_account 300 due {on} 2025-04-01 2025-06-30"
+            ));
+        }
+        let vat_return = vat_return("25A2", due, "0.00");
+        let at = received("2025-07-20T10:00:00Z");
+        let entries = submit(&journal.account(), vat_return, at, numbers()).unwrap();
+        entries.get(1).map(|entry| {
+            if let Fact::ChargeRaised(charge) = &entry.fact {
+                return charge.amount;
+            }
+            let Fact::CreditRaised(credit) = &entry.fact else {
+                panic!("neither charge nor credit: {entry:?}");
+            };
+            credit.amount.checked_neg().unwrap()
+        })
+    };
+    assert_eq!(raised("1000.00"), Some(money("400")));
+    assert_eq!(raised("600.00"), None);
+    assert_eq!(raised("500.00"), Some(money("-100")));
 }

@@ -1,0 +1,142 @@
+//! A charge's history, off the journal: which amount it had from when to when, and why it changed.
+//!
+//! Source of the form: the charge history of the Self Assessment Accounts API, whose rows are the
+//! versions that were replaced, each with the reason for its end.
+
+use sa_model::{Amendment, Charge, Dated, DocumentId, Money, Timestamp};
+use time::Date;
+
+use crate::account::Account;
+use crate::book::{Book, ChargeState};
+use crate::replay;
+use crate::rules::Rules;
+
+/// All that a charge was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History<'a> {
+    /// The charge as it was raised.
+    pub charge: &'a Charge,
+    /// The amounts it had, the first first; at least one.
+    pub versions: Vec<Version<'a>>,
+}
+
+/// An amount that a charge had for a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version<'a> {
+    /// In pounds.
+    pub amount: Money,
+    /// The first day.
+    pub from: Date,
+    /// When that was recorded.
+    pub recorded: Timestamp,
+    /// What ended it; none for the amount that it has now.
+    pub ended: Option<&'a Dated<Amendment>>,
+}
+
+/// A charge from the end of a day on, up to the next of its days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChargeDay {
+    /// The day on which it became so.
+    pub from: Date,
+    /// The amount charged, in pounds.
+    pub amount: Money,
+    /// What had been paid.
+    pub paid: Money,
+    /// What was collected through PAYE instead.
+    pub coded: Money,
+    /// What was still to be paid.
+    pub outstanding: Money,
+    /// What of that was in dispute.
+    pub stood_over: Money,
+    /// The interest that had been charged on it.
+    pub interest_charged: Money,
+    /// What of that was still to be paid.
+    pub interest_outstanding: Money,
+}
+
+impl Account {
+    /// The amounts that a charge had, by all entries; none where there is no such charge.
+    pub fn history(&self, charge: DocumentId) -> Option<History<'_>> {
+        let record = self
+            .charges
+            .iter()
+            .find(|record| record.raised.record.id == charge)?;
+        let raised = &record.raised;
+        let begins = record.amendments.iter().map(|amendment| {
+            (
+                amendment.record.amount,
+                amendment.effective,
+                amendment.recorded,
+            )
+        });
+        let ends = record.amendments.iter().map(Some).chain([None]);
+        let versions = [(raised.record.amount, raised.effective, raised.recorded)]
+            .into_iter()
+            .chain(begins)
+            .zip(ends)
+            .map(|((amount, from, recorded), ended)| Version {
+                amount,
+                from,
+                recorded,
+                ended,
+            })
+            .collect();
+        Some(History {
+            charge: &raised.record,
+            versions,
+        })
+    }
+
+    /// What a charge was day by day up to the end of a day: one row for each day on which
+    /// something about it changed, payments and the interest charged included. Empty where there
+    /// is no such charge by then.
+    pub fn charge_days(&self, charge: DocumentId, on: Date, rules: &Rules) -> Vec<ChargeDay> {
+        let mut days: Vec<ChargeDay> = Vec::new();
+        let place = self
+            .charges
+            .iter()
+            .position(|record| record.raised.record.id == charge);
+        if let Some(place) = place {
+            replay::each_day(self, rules, on, |book| {
+                days.extend(book.changed(place, days.last()));
+            });
+        }
+        days
+    }
+}
+
+impl Book<'_> {
+    /// The charge as of today, if it is not as it was.
+    fn changed(&self, place: usize, before: Option<&ChargeDay>) -> Option<ChargeDay> {
+        let state = self.charges.get(place).filter(|charge| charge.raised)?;
+        let day = ChargeDay {
+            from: Date::from_julian_day(self.today).ok()?,
+            ..state.day()
+        };
+        let same = before.is_some_and(|before| {
+            ChargeDay {
+                from: before.from,
+                ..day
+            } == *before
+        });
+        (!same).then_some(day)
+    }
+}
+
+impl ChargeState {
+    fn day(&self) -> ChargeDay {
+        let (charged, paid) = self
+            .interest
+            .map_or((0, 0), |interest| (interest.amount, interest.paid));
+        ChargeDay {
+            from: Date::MIN,
+            amount: Money::from_pence_i64(self.amount),
+            paid: Money::from_pence_i64(self.paid),
+            coded: Money::from_pence_i64(self.coded),
+            outstanding: Money::from_pence_i64(self.outstanding()),
+            stood_over: Money::from_pence_i64(self.stood_over.min(self.outstanding())),
+            interest_charged: Money::from_pence_i64(charged),
+            interest_outstanding: Money::from_pence_i64(charged.saturating_sub(paid)),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! Penalties for submitting late: points, thresholds, expiry and reset.
+//!
+//! Sources: Finance Act 2021 Sch 24; CH192170 (thresholds, periods of compliance, and which period
+//! length counts as what), CH192200 (a point lives for 24 months from the first day of the month
+//! after the failure, which is the day after the due date). When the points are at the threshold
+//! they do not expire one by one, every further failure costs the fixed penalty, and all of them go
+//! once a period of compliance is over and every return of the 24 months before is in. That the
+//! period of compliance begins with the month after the failure is this project's reading.
+
+mod tally;
+
+use std::collections::BTreeMap;
+
+use sa_model::{AccountHolder, Money, ObligationPeriod, PeriodKey};
+use serde::{Deserialize, Serialize};
+use time::Date;
+use time::macros::date;
+
+use crate::account::Account;
+use crate::rules::Rules;
+use tally::Tally;
+
+/// The parameters of late submission penalties.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SubmissionRules {
+    /// They hold for VAT of periods that begin on or after this day.
+    #[serde(with = "sa_model::date::serde_date")]
+    pub vat_periods_from: Date,
+    /// By how long periods are, the shortest first.
+    pub frequencies: Vec<FrequencyRule>,
+    /// How many months a point lives that does not reach the threshold.
+    pub point_months: u16,
+    /// The penalty at the threshold and for each later failure, in pounds.
+    pub penalty: Money,
+}
+
+/// What holds for returns of one frequency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FrequencyRule {
+    /// Periods of at most so many weeks.
+    pub longest_weeks: u8,
+    /// So many points make a penalty.
+    pub threshold: u8,
+    /// The period of compliance, in months.
+    pub compliance_months: u16,
+}
+
+impl Default for SubmissionRules {
+    fn default() -> Self {
+        Self {
+            vat_periods_from: VAT_PERIODS_FROM,
+            frequencies: FREQUENCIES.to_vec(),
+            point_months: 24,                       // CH192200
+            penalty: Money::from_pence_i64(20_000), // CH192170
+        }
+    }
+}
+
+/// Finance Act 2021 Sch 24 as brought into force for VAT.
+const VAT_PERIODS_FROM: Date = date!(2023 - 01 - 01);
+
+impl FrequencyRule {
+    /// For quarterly returns: also for an account that has none to make yet.
+    const QUARTERLY: Self = Self {
+        longest_weeks: 20,
+        threshold: 4,
+        compliance_months: 12,
+    };
+}
+
+/// CH192170: monthly up to 8 weeks, quarterly up to 20, annual above.
+const FREQUENCIES: [FrequencyRule; 3] = [
+    FrequencyRule {
+        longest_weeks: 8,
+        threshold: 5,
+        compliance_months: 6,
+    }, // monthly
+    FrequencyRule::QUARTERLY,
+    FrequencyRule {
+        longest_weeks: u8::MAX,
+        threshold: 2,
+        compliance_months: 24,
+    }, // annual
+];
+
+/// The late submission penalties of an account on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmissionPenalties {
+    /// So many points make a penalty; of the returns of the latest period.
+    pub threshold: u8,
+    /// Every failure up to the day, in order.
+    pub failures: Vec<LateSubmission>,
+    /// The points that count on the day, at most the threshold.
+    pub active_points: u8,
+    /// The last day of the period of compliance, after which the points go if all is in; while the
+    /// points are at the threshold.
+    pub compliance_until: Option<Date>,
+}
+
+/// A return that was not in by its due date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LateSubmission {
+    /// Whose return.
+    pub period: ObligationPeriod,
+    /// The day after the due date.
+    pub failed: Date,
+    /// The day it came in, if it did by the day asked for.
+    pub received: Option<Date>,
+    /// What it brought.
+    pub outcome: FailureOutcome,
+}
+
+/// What a failure brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureOutcome {
+    /// A point; below the threshold it lives to the end of a day.
+    Point {
+        /// The last day on which the point counts; none while the points are at the threshold.
+        expires: Option<Date>,
+        /// Whether it counts on the day asked for.
+        active: bool,
+    },
+    /// The point that reached the threshold, and with it the penalty, in pounds.
+    Threshold {
+        /// The penalty.
+        penalty: Money,
+        /// Whether the points still stand at the threshold.
+        active: bool,
+    },
+    /// A failure while the points were at the threshold: the penalty, in pounds, and no point.
+    Penalty {
+        /// The penalty.
+        penalty: Money,
+    },
+    /// Nothing: another return of the same month had failed.
+    SameMonth,
+}
+
+impl Account {
+    /// The late submission penalties up to the end of a day.
+    pub fn submission_penalties(&self, on: Date, rules: &Rules) -> SubmissionPenalties {
+        let rules = &rules.submission_points;
+        let received: BTreeMap<PeriodKey, Date> = self
+            .returns
+            .iter()
+            .filter(|submitted| submitted.effective <= on)
+            .map(|submitted| {
+                (
+                    submitted.record.vat_return.period_key(),
+                    submitted.effective,
+                )
+            })
+            .collect();
+        let mut obligations: Vec<ObligationPeriod> = self
+            .obligations
+            .iter()
+            .filter(|created| created.effective <= on)
+            .map(|created| created.record)
+            .filter(|period| self.earns_points(period, rules))
+            .collect();
+        obligations.sort_by_key(|period| (period.due, period.key));
+        let frequency = obligations
+            .last()
+            .and_then(|period| rules.frequency(period));
+        let frequency = frequency.unwrap_or(FrequencyRule::QUARTERLY);
+        Tally::new(rules, frequency, &received).count(&obligations, on)
+    }
+
+    /// Whether late returns of a period bring points. Making Tax Digital for Income Tax has no
+    /// points for its quarterly updates yet, and its annual returns are no obligations here.
+    fn earns_points(&self, period: &ObligationPeriod, rules: &SubmissionRules) -> bool {
+        match &self.holder {
+            AccountHolder::Vat(_) => period.start >= rules.vat_periods_from,
+            AccountHolder::Itsa(_) => false,
+        }
+    }
+}
+
+impl SubmissionRules {
+    fn frequency(&self, period: &ObligationPeriod) -> Option<FrequencyRule> {
+        let days = period
+            .end
+            .to_julian_day()
+            .saturating_sub(period.start.to_julian_day());
+        let days = days.saturating_add(1);
+        let fits = |rule: &&FrequencyRule| days <= i32::from(rule.longest_weeks).saturating_mul(7);
+        self.frequencies
+            .iter()
+            .find(fits)
+            .or(self.frequencies.last())
+            .copied()
+    }
+}

@@ -1,0 +1,200 @@
+//! The count of points, failure by failure.
+
+use std::collections::BTreeMap;
+
+use sa_model::{ObligationPeriod, PeriodKey};
+use time::{Date, Month};
+
+use super::{FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules};
+
+/// The count as it stands after the failures so far.
+pub(super) struct Tally<'r> {
+    rules: &'r SubmissionRules,
+    frequency: FrequencyRule,
+    received: &'r BTreeMap<PeriodKey, Date>,
+    failures: Vec<LateSubmission>,
+    /// The failures whose points count, and the last day of each.
+    points: Vec<(usize, Date)>,
+    at_threshold: bool,
+}
+
+impl<'r> Tally<'r> {
+    pub(super) fn new(
+        rules: &'r SubmissionRules,
+        frequency: FrequencyRule,
+        received: &'r BTreeMap<PeriodKey, Date>,
+    ) -> Self {
+        let (failures, points) = (Vec::new(), Vec::new());
+        Self {
+            rules,
+            frequency,
+            received,
+            failures,
+            points,
+            at_threshold: false,
+        }
+    }
+
+    /// The count up to the end of a day, over obligations in the order of their due dates.
+    pub(super) fn count(
+        mut self,
+        obligations: &[ObligationPeriod],
+        on: Date,
+    ) -> SubmissionPenalties {
+        for period in obligations {
+            let received = self.received.get(&period.key).copied();
+            let late = received.is_none_or(|received| received > period.due);
+            if let Some(failed) = period.due.next_day().filter(|failed| late && *failed <= on) {
+                self.fail(
+                    obligations,
+                    LateSubmission {
+                        period: *period,
+                        failed,
+                        received,
+                        outcome: FailureOutcome::SameMonth,
+                    },
+                );
+            }
+        }
+        let compliance_until = self.compliance_end().filter(|_end| self.at_threshold);
+        if self.resets_before(obligations, on.next_day().unwrap_or(on)) {
+            self.reset();
+        }
+        self.expire(on);
+        SubmissionPenalties {
+            threshold: self.frequency.threshold,
+            active_points: u8::try_from(self.points.len()).unwrap_or(u8::MAX),
+            compliance_until: compliance_until.filter(|_end| self.at_threshold),
+            failures: self.failures,
+        }
+    }
+
+    fn fail(&mut self, obligations: &[ObligationPeriod], failure: LateSubmission) {
+        let failed = failure.failed;
+        if self.resets_before(obligations, failed) {
+            self.reset();
+        }
+        self.expire(failed);
+        let month = |day: Date| (day.year(), day.month());
+        let same_month = self
+            .failures
+            .last()
+            .is_some_and(|before| month(before.failed) == month(failed));
+        let penalty = self.rules.penalty;
+        let outcome = if same_month {
+            FailureOutcome::SameMonth
+        } else if self.at_threshold {
+            FailureOutcome::Penalty { penalty }
+        } else {
+            let expires = day_before_month(failed, self.rules.point_months.saturating_add(1));
+            self.points
+                .push((self.failures.len(), expires.unwrap_or(Date::MAX)));
+            if self.points.len() >= usize::from(self.frequency.threshold) {
+                self.at_threshold = true;
+                FailureOutcome::Threshold {
+                    penalty,
+                    active: true,
+                }
+            } else {
+                FailureOutcome::Point {
+                    expires,
+                    active: true,
+                }
+            }
+        };
+        self.failures.push(LateSubmission { outcome, ..failure });
+        if self.at_threshold {
+            for &(place, _) in &self.points {
+                if let Some(failure) = self.failures.get_mut(place)
+                    && let FailureOutcome::Point { expires, .. } = &mut failure.outcome
+                {
+                    *expires = None;
+                }
+            }
+        }
+    }
+
+    /// The last day of the period of compliance that follows the latest failure.
+    fn compliance_end(&self) -> Option<Date> {
+        let last = self.failures.last()?;
+        day_before_month(
+            last.failed,
+            self.frequency.compliance_months.saturating_add(1),
+        )
+    }
+
+    /// Whether the points at the threshold have gone by the day before `day`.
+    fn resets_before(&self, obligations: &[ObligationPeriod], day: Date) -> bool {
+        let Some(end) = self
+            .compliance_end()
+            .filter(|end| self.at_threshold && *end < day)
+        else {
+            return false;
+        };
+        let Some(since) = months_before(end, self.rules.point_months) else {
+            return false;
+        };
+        // Every return that was due in the months up to the end is in.
+        obligations
+            .iter()
+            .filter(|period| period.due > since && period.due <= end)
+            .all(|period| {
+                self.received
+                    .get(&period.key)
+                    .is_some_and(|received| *received < day)
+            })
+    }
+
+    fn reset(&mut self) {
+        self.at_threshold = false;
+        let gone = std::mem::take(&mut self.points);
+        self.end_points(gone.into_iter().map(|(place, _)| place));
+    }
+
+    /// Lets points go whose last day is before `day`; at the threshold none goes.
+    fn expire(&mut self, day: Date) {
+        if self.at_threshold {
+            return;
+        }
+        let gone: Vec<usize> = self
+            .points
+            .iter()
+            .filter(|(_, last)| *last < day)
+            .map(|&(place, _)| place)
+            .collect();
+        self.points.retain(|(_, last)| *last >= day);
+        self.end_points(gone);
+    }
+
+    fn end_points(&mut self, places: impl IntoIterator<Item = usize>) {
+        for place in places {
+            if let Some(failure) = self.failures.get_mut(place) {
+                match &mut failure.outcome {
+                    FailureOutcome::Point { active, .. }
+                    | FailureOutcome::Threshold { active, .. } => *active = false,
+                    FailureOutcome::Penalty { .. } | FailureOutcome::SameMonth => {}
+                }
+            }
+        }
+    }
+}
+
+/// The day before the first day of the month that is `months` after that of `day`.
+fn day_before_month(day: Date, months: u16) -> Option<Date> {
+    let month0 = i32::from(u8::from(day.month())).saturating_sub(1);
+    let total = month0.saturating_add(i32::from(months));
+    let year = day.year().saturating_add(total / 12);
+    let month = Month::try_from(u8::try_from(total % 12).ok()?.saturating_add(1)).ok()?;
+    Date::from_calendar_date(year, month, 1)
+        .ok()?
+        .previous_day()
+}
+
+/// The last day of the month that is `months` before that of `day`.
+fn months_before(day: Date, months: u16) -> Option<Date> {
+    let years = i32::from(months).saturating_add(11) / 12;
+    let earlier =
+        Date::from_calendar_date(day.year().saturating_sub(years), day.month(), 1).ok()?;
+    let months = years.saturating_mul(12).saturating_sub(i32::from(months));
+    day_before_month(earlier, u16::try_from(months).ok()?.saturating_add(1))
+}
