@@ -7,6 +7,8 @@
 pub mod conformance;
 mod decide;
 mod open;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod row;
 mod sign_in;
 mod snapshot;
@@ -17,6 +19,8 @@ mod transfer;
 mod url;
 
 pub use crate::open::{OpenError, Storage, open};
+#[cfg(feature = "postgres")]
+pub use crate::postgres::PostgresStore;
 pub use crate::sign_in::{Grant, SignInStore, Subject, TokenHash};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::SqliteStore;

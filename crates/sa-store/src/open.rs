@@ -33,6 +33,9 @@ pub async fn open(url: &StoreUrl) -> Result<Arc<dyn Storage>, OpenError> {
         StoreUrl::Sqlite(_) | StoreUrl::SqliteMemory => {
             Err(OpenError::NotBuiltIn { feature: "sqlite" })
         }
+        #[cfg(feature = "postgres")]
+        StoreUrl::Postgres(url) => Ok(Arc::new(crate::PostgresStore::open(url).await?)),
+        #[cfg(not(feature = "postgres"))]
         StoreUrl::Postgres(_) => Err(OpenError::NotBuiltIn {
             feature: "postgres",
         }),
@@ -48,6 +51,14 @@ pub enum OpenError {
     NotBuiltIn {
         /// The feature of this crate.
         feature: &'static str,
+    },
+    /// The URL says what is not known.
+    #[error("{url} cannot be used: {reason}")]
+    Url {
+        /// The URL, without its password.
+        url: String,
+        /// What is wrong with it.
+        reason: String,
     },
     /// The file is a SQLite database of something else.
     #[error("{} is a database of another program", .path.display())]

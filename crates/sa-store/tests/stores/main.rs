@@ -1,6 +1,15 @@
 //! The tests of the stores: what each must do, and what each does when things go wrong.
 #![cfg(test)]
 
+mod journal;
+#[cfg(feature = "postgres")]
+mod postgres;
+#[cfg(feature = "postgres")]
+mod postgres_database;
+#[cfg(feature = "postgres")]
+mod postgres_plans;
+#[cfg(feature = "postgres")]
+mod postgres_server;
 mod sqlite;
 mod sqlite_file;
 mod transfer;

@@ -3,32 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use sa_model::{AccountKey, Entry};
-use sa_store::{Append, Appended, Expected, OpenError, SqliteStore, Store, StoreError};
+use sa_store::{Appended, OpenError, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
 
-fn key() -> AccountKey {
-    "itsa:1000000001".parse().unwrap()
-}
-
-fn entries() -> Vec<Entry> {
-    [
-        r#"{"account":"itsa:1000000001","id":"open","effective":"2020-04-06","recorded":"2020-04-06T00:00:00.000Z","fact":{"accountOpened":{"itsa":{"utr":"1000000001"}}}}"#,
-        r#"{"account":"itsa:1000000001","id":"c1","effective":"2021-01-01","recorded":"2021-01-01T00:00:00.000Z","fact":{"chargeRaised":{"id":"c1","kind":"4910","amount":10.50,"due":"2021-01-31"}}}"#,
-        r#"{"account":"itsa:1000000001","id":"p1","effective":"2021-01-02","recorded":"2021-01-02T00:00:00.000Z","fact":{"paymentReceived":{"id":"p1","amount":10.00}}}"#,
-    ]
-    .iter()
-    .map(|line| serde_json::from_str(line).unwrap())
-    .collect()
-}
-
-fn append(entries: &[Entry]) -> Append {
-    Append {
-        account: key(),
-        expected: Expected::Any,
-        entries: entries.to_vec(),
-    }
-}
+use crate::journal::{append, entries, key};
 
 /// A file with the first two entries in it.
 async fn file() -> (TempDir, PathBuf) {

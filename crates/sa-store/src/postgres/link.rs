@@ -1,0 +1,132 @@
+//! One connection, made again when it is lost.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_postgres::types::ToSql;
+use tokio_postgres::{Client, NoTls, Row, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::postgres::fault::Fault;
+use crate::postgres::settings::{Protection, Settings};
+use crate::postgres::statements;
+
+/// How long a connection may take in all: beside reaching the server, the handshakes.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// What is needed to make a connection.
+#[derive(Clone)]
+pub(super) struct Connector {
+    pub(super) settings: Arc<Settings>,
+    pub(super) tls: MakeRustlsConnect,
+}
+
+/// One connection, or the want of it.
+pub(super) struct Link {
+    connector: Connector,
+    connected: Option<Connected>,
+}
+
+/// A connection with its statements prepared.
+pub(super) struct Connected {
+    pub(super) client: Client,
+    pub(super) prepared: Prepared,
+}
+
+/// Every statement, as the server knows it.
+pub(super) struct Prepared {
+    pub(super) snapshots: Statement,
+    pub(super) snapshots_of: Statement,
+    pub(super) owners: Statement,
+    pub(super) entries: Statement,
+    pub(super) stored: Statement,
+    pub(super) keys: Statement,
+    pub(super) write_together: Statement,
+    pub(super) move_one: Statement,
+    pub(super) open_one: Statement,
+    pub(super) add_identifier: Statement,
+    pub(super) put_grants: Statement,
+    pub(super) grants: Statement,
+}
+
+impl Connector {
+    /// Makes a connection. Who drives it ends when the client is dropped.
+    pub(super) async fn connect(&self) -> Result<Client, Fault> {
+        let config = &self.settings.config;
+        let connect = async {
+            if self.settings.protection == Protection::Disable {
+                let (client, connection) = config.connect(NoTls).await?;
+                // An error of the connection is told to each statement that runs on it.
+                tokio::spawn(async move { drop(connection.await) });
+                Ok(client)
+            } else {
+                let (client, connection) = config.connect(self.tls.clone()).await?;
+                tokio::spawn(async move { drop(connection.await) });
+                Ok(client)
+            }
+        };
+        tokio::time::timeout(CONNECT_TIMEOUT, connect)
+            .await
+            .unwrap_or(Err(Fault::Silent))
+    }
+}
+
+impl Link {
+    pub(super) const fn new(connector: Connector) -> Self {
+        Self {
+            connector,
+            connected: None,
+        }
+    }
+
+    /// The connection, made now if there is none.
+    pub(super) async fn connected(&mut self) -> Result<&Connected, Fault> {
+        let connected = match self.connected.take() {
+            Some(connected) if !connected.client.is_closed() => connected,
+            Some(_) | None => {
+                let client = self.connector.connect().await?;
+                let prepared = Prepared::prepare(&client).await?;
+                Connected { client, prepared }
+            }
+        };
+        Ok(self.connected.insert(connected))
+    }
+
+    /// Gives the connection up.
+    pub(super) fn lose(&mut self) {
+        self.connected = None;
+    }
+}
+
+impl Connected {
+    /// Runs a statement for all that is wanted, unless nothing is.
+    pub(super) async fn gathered<T: ToSql + Sync>(
+        &self,
+        statement: &Statement,
+        wanted: Vec<T>,
+    ) -> Result<Vec<Row>, Fault> {
+        if wanted.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.client.query(statement, &[&wanted]).await?)
+    }
+}
+
+impl Prepared {
+    async fn prepare(client: &Client) -> Result<Self, Fault> {
+        Ok(Self {
+            snapshots: client.prepare(statements::SNAPSHOTS).await?,
+            snapshots_of: client.prepare(statements::SNAPSHOTS_OF).await?,
+            owners: client.prepare(statements::OWNERS).await?,
+            entries: client.prepare(statements::ENTRIES).await?,
+            stored: client.prepare(statements::STORED).await?,
+            keys: client.prepare(statements::KEYS).await?,
+            write_together: client.prepare(statements::WRITE_TOGETHER).await?,
+            move_one: client.prepare(statements::MOVE_ONE).await?,
+            open_one: client.prepare(statements::OPEN_ONE).await?,
+            add_identifier: client.prepare(statements::ADD_IDENTIFIER).await?,
+            put_grants: client.prepare(statements::PUT_GRANTS).await?,
+            grants: client.prepare(statements::GRANTS).await?,
+        })
+    }
+}

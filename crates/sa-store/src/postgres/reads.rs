@@ -1,0 +1,219 @@
+//! Reads: whatever waits goes to the server as one statement of each kind.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures_util::future::{join_all, try_join3};
+use sa_model::{AccountKey, Entry, Identifier};
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use tokio_postgres::Row;
+
+use crate::postgres::fault::Fault;
+use crate::postgres::link::Connected;
+use crate::postgres::rows;
+use crate::postgres::settings::Layout;
+use crate::postgres::worker::Work;
+use crate::row::signed;
+use crate::{Grant, StoreError, TokenHash};
+
+/// Where an answer goes.
+pub(super) type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
+
+/// A row of the snapshot table, shared by all who asked for it: whoever waits decodes it.
+pub(super) type SnapshotRow = Option<Arc<Row>>;
+
+/// A read that waits.
+pub(super) struct Read {
+    pub(super) deadline: Instant,
+    pub(super) question: Question,
+}
+
+/// What is asked.
+pub(super) enum Question {
+    Account(AccountKey, Answer<SnapshotRow>),
+    AccountOf(Identifier, Answer<SnapshotRow>),
+    Grant(TokenHash, Answer<Option<Grant>>),
+    Entries {
+        key: AccountKey,
+        after: u64,
+        most: usize,
+        answer: Answer<Vec<Entry>>,
+    },
+    Keys {
+        after: Option<AccountKey>,
+        most: usize,
+        answer: Answer<Vec<AccountKey>>,
+    },
+}
+
+impl Work for Read {
+    async fn attempt(
+        connected: &Connected,
+        _layout: Layout,
+        batch: &mut Vec<Self>,
+    ) -> Result<(), Fault> {
+        let found = Found::ask(connected, batch).await?;
+        let (gathered, single): (Vec<Self>, Vec<Self>) = batch
+            .drain(..)
+            .partition(|read| read.question.is_gathered());
+        for read in gathered {
+            read.answer(&found);
+        }
+        let left = join_all(single.into_iter().map(|read| read.run(connected))).await;
+        let mut fault = None;
+        for (read, its_fault) in left.into_iter().flatten() {
+            batch.push(read);
+            fault = Some(its_fault);
+        }
+        fault.map_or(Ok(()), Err)
+    }
+
+    fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    fn fail(self, error: StoreError) {
+        match self.question {
+            Question::Account(_, answer) | Question::AccountOf(_, answer) => {
+                drop(answer.send(Err(error)));
+            }
+            Question::Grant(_, answer) => drop(answer.send(Err(error))),
+            Question::Entries { answer, .. } => drop(answer.send(Err(error))),
+            Question::Keys { answer, .. } => drop(answer.send(Err(error))),
+        }
+    }
+}
+
+impl Question {
+    fn is_gathered(&self) -> bool {
+        match self {
+            Self::Account(..) | Self::AccountOf(..) | Self::Grant(..) => true,
+            Self::Entries { .. } | Self::Keys { .. } => false,
+        }
+    }
+}
+
+/// What the gathered statements found.
+struct Found {
+    accounts: BTreeMap<String, Arc<Row>>,
+    identified: BTreeMap<(String, String), Arc<Row>>,
+    grants: BTreeMap<Vec<u8>, String>,
+}
+
+impl Found {
+    /// Asks for all that the batch wants, in one round trip.
+    async fn ask(connected: &Connected, batch: &[Read]) -> Result<Self, Fault> {
+        let (mut keys, mut values, mut tokens) = (Vec::new(), Vec::new(), Vec::new());
+        for read in batch {
+            match &read.question {
+                Question::Account(key, _) => keys.push(key.to_string()),
+                Question::AccountOf(identifier, _) => values.push(identifier.value().to_owned()),
+                Question::Grant(token, _) => tokens.push(token.0.to_vec()),
+                Question::Entries { .. } | Question::Keys { .. } => {}
+            }
+        }
+        let prepared = &connected.prepared;
+        let (accounts, identified, grants) = try_join3(
+            connected.gathered(&prepared.snapshots, keys),
+            connected.gathered(&prepared.snapshots_of, values),
+            connected.gathered(&prepared.grants, tokens),
+        )
+        .await?;
+        let mut found = Self {
+            accounts: BTreeMap::new(),
+            identified: BTreeMap::new(),
+            grants: BTreeMap::new(),
+        };
+        for row in accounts {
+            found.accounts.insert(row.try_get(0)?, Arc::new(row));
+        }
+        for row in identified {
+            found
+                .identified
+                .insert((row.try_get(4)?, row.try_get(5)?), Arc::new(row));
+        }
+        for row in grants {
+            found.grants.insert(row.try_get(0)?, row.try_get(1)?);
+        }
+        Ok(found)
+    }
+}
+
+impl Read {
+    /// Answers out of what was found.
+    fn answer(self, found: &Found) {
+        match self.question {
+            Question::Account(key, answer) => {
+                drop(answer.send(Ok(found.accounts.get(&key.to_string()).cloned())));
+            }
+            Question::AccountOf(identifier, answer) => {
+                let named = (identifier.value().to_owned(), identifier.kind().to_owned());
+                drop(answer.send(Ok(found.identified.get(&named).cloned())));
+            }
+            Question::Grant(token, answer) => {
+                let grant = found.grants.get(token.0.as_slice());
+                drop(answer.send(grant.map(|allows| Grant::from_column(allows)).transpose()));
+            }
+            Question::Entries { .. } | Question::Keys { .. } => {}
+        }
+    }
+
+    /// Runs a statement of its own; gives it back with the fault when it could not be answered.
+    async fn run(self, connected: &Connected) -> Option<(Self, Fault)> {
+        let Self { deadline, question } = self;
+        let (client, prepared) = (&connected.client, &connected.prepared);
+        let limit = |most: usize| i64::try_from(most).unwrap_or(i64::MAX);
+        match question {
+            Question::Entries {
+                key,
+                after,
+                most,
+                answer,
+            } => {
+                let account = key.to_string();
+                match client
+                    .query(&prepared.entries, &[&account, &signed(after), &limit(most)])
+                    .await
+                {
+                    Ok(found) => {
+                        let entries = found.iter().map(|row| rows::entry(row, key)).collect();
+                        drop(answer.send(entries));
+                        None
+                    }
+                    Err(error) => {
+                        let question = Question::Entries {
+                            key,
+                            after,
+                            most,
+                            answer,
+                        };
+                        Some((Self { deadline, question }, error.into()))
+                    }
+                }
+            }
+            Question::Keys {
+                after,
+                most,
+                answer,
+            } => {
+                let above = after.map_or_else(String::new, |key| key.to_string());
+                match client.query(&prepared.keys, &[&above, &limit(most)]).await {
+                    Ok(found) => {
+                        drop(answer.send(found.iter().map(rows::key).collect()));
+                        None
+                    }
+                    Err(error) => {
+                        let question = Question::Keys {
+                            after,
+                            most,
+                            answer,
+                        };
+                        Some((Self { deadline, question }, error.into()))
+                    }
+                }
+            }
+            Question::Account(..) | Question::AccountOf(..) | Question::Grant(..) => None,
+        }
+    }
+}

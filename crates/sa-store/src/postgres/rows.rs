@@ -1,0 +1,45 @@
+//! Rows of PostgreSQL as what they stand for.
+
+use sa_ledger::Account;
+use sa_model::{AccountKey, Entry};
+use tokio_postgres::Row;
+
+use crate::StoreError;
+use crate::postgres::fault::Fault;
+use crate::row::{self, Columns};
+use crate::snapshot::{self, Form};
+
+/// Reads columns `account, version, schema, bytes`: whose account, and the account, or `None` when
+/// it is of an older form and must be folded from its journal.
+pub(super) fn snapshot(row: &Row) -> Result<(AccountKey, Option<Account>), StoreError> {
+    let key = key(row)?;
+    match snapshot::form(key, row.try_get(2).map_err(Fault::from)?)? {
+        Form::Present => {
+            let bytes = row.try_get(3).map_err(Fault::from)?;
+            Ok((key, Some(snapshot::decode(key, bytes)?)))
+        }
+        Form::Older => Ok((key, None)),
+    }
+}
+
+/// Reads columns `number, id, effective, recorded, fact`.
+pub(super) fn entry(row: &Row, key: AccountKey) -> Result<Entry, StoreError> {
+    let columns = Columns {
+        number: row.try_get(0).map_err(Fault::from)?,
+        id: text(row, 1)?,
+        effective: text(row, 2)?,
+        recorded: text(row, 3)?,
+        fact: text(row, 4)?,
+    };
+    columns.entry(key)
+}
+
+/// Reads column `account`.
+pub(super) fn key(row: &Row) -> Result<AccountKey, StoreError> {
+    row::key("snapshot", text(row, 0)?)
+}
+
+/// A column of text, where it lies.
+pub(super) fn text(row: &Row, column: usize) -> Result<&str, StoreError> {
+    Ok(row.try_get(column).map_err(Fault::from)?)
+}

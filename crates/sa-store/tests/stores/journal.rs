@@ -1,0 +1,28 @@
+//! A small journal that the tests append.
+
+use sa_model::{AccountKey, Entry};
+use sa_store::{Append, Expected};
+
+pub(crate) fn key() -> AccountKey {
+    "itsa:1000000001".parse().unwrap()
+}
+
+/// An account that is opened, charged and paid.
+pub(crate) fn entries() -> Vec<Entry> {
+    [
+        r#"{"account":"itsa:1000000001","id":"open","effective":"2020-04-06","recorded":"2020-04-06T00:00:00.000Z","fact":{"accountOpened":{"itsa":{"utr":"1000000001"}}}}"#,
+        r#"{"account":"itsa:1000000001","id":"c1","effective":"2021-01-01","recorded":"2021-01-01T00:00:00.000Z","fact":{"chargeRaised":{"id":"c1","kind":"4910","amount":10.50,"due":"2021-01-31"}}}"#,
+        r#"{"account":"itsa:1000000001","id":"p1","effective":"2021-01-02","recorded":"2021-01-02T00:00:00.000Z","fact":{"paymentReceived":{"id":"p1","amount":10.00}}}"#,
+    ]
+    .iter()
+    .map(|line| serde_json::from_str(line).unwrap())
+    .collect()
+}
+
+pub(crate) fn append(entries: &[Entry]) -> Append {
+    Append {
+        account: key(),
+        expected: Expected::Any,
+        entries: entries.to_vec(),
+    }
+}

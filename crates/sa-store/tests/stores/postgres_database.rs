@@ -1,0 +1,186 @@
+//! What the PostgreSQL store makes of its database: other servers, other forms, restarts, TLS.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+use sa_model::{AccountKey, Entry};
+use sa_store::{
+    Append, AppendError, Appended, Expected, OpenError, PostgresStore, Store, StoreError, StoreUrl,
+};
+
+use crate::journal::{append, entries, key};
+use crate::postgres::{Schema, client, execute, open};
+use crate::postgres_server::{Disk, PostgresServer};
+
+async fn try_open(url: &str) -> Result<PostgresStore, OpenError> {
+    let Ok(StoreUrl::Postgres(url)) = url.parse() else {
+        panic!("{url}")
+    };
+    PostgresStore::open(&url).await
+}
+
+async fn version(store: &dyn Store) -> u64 {
+    store
+        .account(key())
+        .await
+        .unwrap()
+        .map_or(0, |account| account.version())
+}
+
+#[tokio::test]
+async fn servers_that_start_at_once_make_one_database() {
+    let schema = Schema::new().await;
+    let stores = join_all((0..8).map(|_| schema.store())).await;
+    for store in &stores {
+        store.append(append(&entries())).await.unwrap();
+    }
+    assert_eq!(version(&stores[0]).await, 3);
+    let forms = client(&schema.url)
+        .await
+        .query("SELECT form FROM store_form", &[])
+        .await
+        .unwrap();
+    assert_eq!(forms.len(), 1);
+}
+
+#[tokio::test]
+async fn an_append_through_one_server_is_seen_through_another_at_once() {
+    let schema = Schema::new().await;
+    let (one, other) = (schema.store().await, schema.store().await);
+    for n in 1..=3 {
+        one.append(append(&entries()[..n])).await.unwrap();
+        assert_eq!(version(&other).await, u64::try_from(n).unwrap());
+    }
+    let again = other.append(append(&entries())).await.unwrap();
+    assert_eq!(again, Appended { version: 3, new: 0 });
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_program_is_refused() {
+    let schema = Schema::new().await;
+    drop(schema.store().await);
+    execute(&schema.url, "INSERT INTO store_form (form) VALUES (99)").await;
+    match try_open(&schema.url).await {
+        Err(error @ OpenError::Newer { found: 99, .. }) => assert_eq!(
+            error.to_string(),
+            "the database has form 99, this program knows forms up to 1: use a newer one"
+        ),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_told() {
+    match try_open("postgres://sa@127.0.0.1:1/none").await {
+        Err(OpenError::Store(StoreError::Unavailable(_))) => {}
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_of_an_older_form_is_folded_anew_and_replaced_by_the_next_append() {
+    let schema = Schema::new().await;
+    let store = schema.store().await;
+    store.append(append(&entries()[..2])).await.unwrap();
+    execute(
+        &schema.url,
+        "UPDATE snapshot SET schema = 0, bytes = '\\x00'",
+    )
+    .await;
+    assert_eq!(version(&store).await, 2);
+    store.append(append(&entries())).await.unwrap();
+    let row = client(&schema.url)
+        .await
+        .query_one("SELECT schema FROM snapshot", &[])
+        .await;
+    assert!(row.unwrap().get::<_, i64>(0) > 0);
+    assert_eq!(version(&store).await, 3);
+}
+
+#[tokio::test]
+async fn damage_in_a_row_is_told_to_who_asks_for_that_account_alone() {
+    let schema = Schema::new().await;
+    let store = schema.store().await;
+    let other: AccountKey = "itsa:1000000002".parse().unwrap();
+    let others: Vec<Entry> = entries()
+        .into_iter()
+        .map(|entry| {
+            let line = serde_json::to_string(&entry)
+                .unwrap()
+                .replace("000001", "000002");
+            serde_json::from_str(&line).unwrap()
+        })
+        .collect();
+    let append_other = |entries: &[Entry]| Append {
+        account: other,
+        expected: Expected::Any,
+        entries: entries.to_vec(),
+    };
+    store.append(append(&entries()[..2])).await.unwrap();
+    store.append(append_other(&others[..2])).await.unwrap();
+    execute(
+        &schema.url,
+        "UPDATE snapshot SET bytes = '\\x0102030405' WHERE account = 'itsa:1000000001'",
+    )
+    .await;
+    let appends = [
+        append(&entries()),
+        append_other(&others),
+        append(&entries()),
+    ];
+    let answers = join_all(appends.map(|append| store.append(append))).await;
+    for damaged in [&answers[0], &answers[2]] {
+        match damaged {
+            Err(AppendError::Store(StoreError::Damaged { what })) => assert_eq!(
+                what,
+                "table snapshot, account itsa:*******001, column bytes: the checksum is wrong"
+            ),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(
+        answers[1].as_ref().unwrap(),
+        &Appended { version: 3, new: 1 }
+    );
+    assert!(matches!(
+        store.account(key()).await,
+        Err(StoreError::Damaged { .. })
+    ));
+}
+
+#[tokio::test]
+async fn after_a_restart_the_store_goes_on_by_itself() {
+    let server = PostgresServer::start(Disk::Synced);
+    let store = open(&server.url()).await;
+    store.append(append(&entries()[..2])).await.unwrap();
+    server.stop();
+    let asked = Instant::now();
+    let answers = (
+        store.account(key()).await,
+        store.append(append(&entries())).await,
+    );
+    assert!(
+        matches!(answers.0, Err(StoreError::Unavailable(_))),
+        "{answers:?}"
+    );
+    assert!(matches!(
+        answers.1,
+        Err(AppendError::Store(StoreError::Unavailable(_)))
+    ));
+    assert!(
+        asked.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        asked.elapsed()
+    );
+    // Who asks while it starts waits and is answered.
+    let store = Arc::new(store);
+    let waiting = tokio::spawn({
+        let store = Arc::clone(&store);
+        async move { store.account(key()).await }
+    });
+    server.resume();
+    assert_eq!(waiting.await.unwrap().unwrap().unwrap().version(), 2);
+    store.append(append(&entries())).await.unwrap();
+    assert_eq!(version(&*store).await, 3);
+}
