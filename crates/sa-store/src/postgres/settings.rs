@@ -173,7 +173,7 @@ mod tests {
             ),
             (
                 "colour=red",
-                "invalid configuration: unknown option `colour`",
+                "invalid connection string: unknown option `colour`",
             ),
         ] {
             let error = read(&format!("postgres://u:secret@h/d?{query}")).unwrap_err();
