@@ -28,7 +28,8 @@ macro_rules! scopes {
         })*
 
         /// Every scope there is, with what it allows.
-        pub(crate) const SCOPES: &[(&str, &str)] = &[$(($name, $meaning)),*];
+        pub(crate) const SCOPES: &[(&str, &str)] =
+            &[$((<$scope as Scope>::NAME, $meaning)),*];
     };
 }
 

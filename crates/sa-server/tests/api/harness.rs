@@ -15,7 +15,8 @@ pub(crate) struct TestServer {
     client: reqwest::Client,
     store: Arc<dyn Storage>,
     handle: actix_web::dev::ServerHandle,
-    _directory: TempDir,
+    settings: Settings,
+    directory: Arc<TempDir>,
 }
 
 /// What is fixed of a server under test.
@@ -46,7 +47,7 @@ impl TestServer {
 
     /// Starts a server.
     pub(crate) async fn start_with(options: Options) -> Self {
-        let directory = TempDir::new().expect("a temporary directory");
+        let directory = Arc::new(TempDir::new().expect("a temporary directory"));
         let settings = Settings::load(&ServeArgs {
             listen: Some("127.0.0.1:0".to_owned()),
             store: Some(format!(
@@ -60,11 +61,30 @@ impl TestServer {
         })
         .expect("settings");
         let store = sa_store::open(&settings.store).await.expect("a store");
+        Self::serve(settings, store, directory).await
+    }
+
+    /// Serves the same store on another day.
+    pub(crate) async fn on(&self, today: &str) -> Self {
+        let settings = Settings {
+            today: Some(sa_model::date::parse(today).expect("a day")),
+            ..self.settings.clone()
+        };
+        Self::serve(
+            settings,
+            Arc::clone(&self.store),
+            Arc::clone(&self.directory),
+        )
+        .await
+    }
+
+    async fn serve(settings: Settings, store: Arc<dyn Storage>, directory: Arc<TempDir>) -> Self {
         let (sender, receiver) = tokio::sync::oneshot::channel();
         let shared = Arc::clone(&store);
+        let served = settings.clone();
         std::thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
-                let application = Application::build(&settings, shared).expect("a server");
+                let application = Application::build(&served, shared).expect("a server");
                 let _sent = sender.send((application.url().to_owned(), application.handle()));
                 application.run().await.expect("a run");
             });
@@ -75,7 +95,8 @@ impl TestServer {
             client: reqwest::Client::new(),
             store,
             handle,
-            _directory: directory,
+            settings,
+            directory,
         }
     }
 
@@ -114,7 +135,7 @@ impl TestServer {
             subject,
             issued: "2020-01-01T00:00:00Z".parse().expect("a time"),
             expires: "9999-01-01T00:00:00Z".parse().expect("a time"),
-            sandbox: true,
+            sandbox: self.settings.mode == sa_server::Mode::Sandbox,
         };
         let hash = TokenHash(Sha256::digest(token.as_bytes()).into());
         self.store
@@ -173,6 +194,11 @@ impl Call {
                 .header("Content-Type", "application/json")
                 .body(body.to_owned()),
         )
+    }
+
+    /// With a body, as it is.
+    pub(crate) fn body(self, body: &str) -> Self {
+        Self(self.0.body(body.to_owned()))
     }
 
     /// Sends it.

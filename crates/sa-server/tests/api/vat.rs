@@ -1,1 +1,8 @@
-//! Tests of the API, endpoint by endpoint.
+//! Tests of the VAT (MTD) API, endpoint by endpoint.
+
+mod order_of_checks;
+mod queries;
+mod return_body;
+mod returns;
+mod table;
+mod trader;

@@ -1,0 +1,199 @@
+//! A request to the VAT API that has passed every check before the endpoint's own.
+//!
+//! Source: github hmrc/vat-api at 8ddd80d3 (`VersionRoutingRequestHandler`, `SubmitReturnController`,
+//! `AuthorisedController`), behind HMRC's gateway, which looks at token and scope before the
+//! service sees anything.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::{self, HeaderMap, HeaderValue};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use sa_ledger::Account;
+use sa_model::{AccountKey, Vrn};
+use time::Date;
+use tracing_actix_web::RequestId;
+
+use super::error::{VatError, VatFault};
+use super::return_body::ReturnBody;
+use crate::application::App;
+use crate::gateway::{Scope, authenticate};
+use crate::query::Query;
+use crate::sandbox::{self, Scenario, Source};
+
+/// The most bytes that a body may have.
+const MOST_BODY_BYTES: usize = 102_400;
+
+/// A request of a caller who holds the scope and may see the trader's account.
+pub(super) struct VatRequest<S, B = NoBody> {
+    app: web::Data<App>,
+    request: HttpRequest,
+    vrn: Vrn,
+    body: B,
+    scope: PhantomData<S>,
+}
+
+/// What an endpoint takes as its body.
+pub(super) trait Body: Sized + 'static {
+    /// Reads it: media type, size, form.
+    async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, VatFault>;
+}
+
+/// Nothing: whatever is sent is not looked at.
+pub(super) struct NoBody;
+
+impl Body for NoBody {
+    async fn read(_request: &HttpRequest, _payload: Payload) -> Result<Self, VatFault> {
+        Ok(Self)
+    }
+}
+
+impl Body for ReturnBody {
+    async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Self, VatFault> {
+        if !is_json(request.content_type()) {
+            return Err(VatFault::NoJsonBody);
+        }
+        if announced_bytes(request.headers()).is_some_and(|bytes| bytes > MOST_BODY_BYTES) {
+            return Err(VatFault::BodyTooLarge);
+        }
+        let Ok(payload) = web::Payload::from_request(request, &mut payload).await else {
+            return Err(VatFault::InvalidJson);
+        };
+        match payload.to_bytes_limited(MOST_BODY_BYTES).await {
+            Err(_too_large) => Err(VatFault::BodyTooLarge),
+            Ok(Err(_cut_off)) => Err(VatFault::InvalidJson),
+            Ok(Ok(json)) => Self::parse(&json).map_err(|_no_json| VatFault::InvalidJson),
+        }
+    }
+}
+
+impl<S: Scope + 'static, B: Body> FromRequest for VatRequest<S, B> {
+    type Error = VatError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, VatError>>>>;
+
+    /// Token, scope; VRN, `Accept`, body; taxpayer.
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let app = request.app_data::<web::Data<App>>().cloned();
+            let app = app.ok_or(VatFault::InternalError)?;
+            let grant = authenticate(&app, request.headers(), S::NAME).await?;
+            let vrn = Vrn::parse(request.match_info().query("vrn"));
+            let vrn = vrn.map_err(|_no_vrn| VatFault::VrnInvalid)?;
+            if !accepts_version_1(request.headers()) {
+                return Err(VatFault::AcceptHeaderInvalid.into());
+            }
+            let body = B::read(&request, payload).await?;
+            if grant.subject.vrn != Some(vrn) {
+                return Err(VatFault::NotAuthorised.into());
+            }
+            Ok(Self {
+                app,
+                request,
+                vrn,
+                body,
+                scope: PhantomData,
+            })
+        })
+    }
+}
+
+impl<S, B> VatRequest<S, B> {
+    /// What requests share.
+    pub(super) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// The trader's account's key.
+    pub(super) fn key(&self) -> AccountKey {
+        AccountKey::Vat(self.vrn)
+    }
+
+    /// The body.
+    pub(super) fn body(&self) -> &B {
+        &self.body
+    }
+
+    /// Today.
+    pub(super) fn today(&self) -> Date {
+        self.app.clock().today()
+    }
+
+    /// The query.
+    pub(super) fn query(&self) -> Query {
+        Query::parse(self.request.query_string())
+    }
+
+    /// A part of the path.
+    pub(super) fn path(&self, name: &str) -> &str {
+        self.request.match_info().query(name)
+    }
+
+    /// The request's own id, which its `X-CorrelationId` and its log lines carry.
+    pub(super) fn id(&self) -> Option<HeaderValue> {
+        let id = self.request.extensions().get::<RequestId>().copied()?;
+        HeaderValue::try_from(id.to_string()).ok()
+    }
+
+    /// Where the answer comes from, by the sandbox's profile and the endpoint's scenarios.
+    ///
+    /// # Errors
+    /// A scenario that the endpoint does not have.
+    pub(super) fn source<T>(
+        &self,
+        scenarios: &'static [Scenario<T>],
+    ) -> Result<Source<T>, VatFault> {
+        sandbox::source(self.app.sandbox(), self.request.headers(), scenarios)
+            .map_err(|_unknown| VatFault::UnknownScenario)
+    }
+
+    /// The trader's account.
+    ///
+    /// # Errors
+    /// There is none; the trader is insolvent; the store fails.
+    pub(super) async fn account(&self) -> Result<Arc<Account>, VatError> {
+        let account = self.app.store().account(self.key()).await?;
+        let account = account.ok_or(VatFault::NotFound)?;
+        match account.insolvent_since() {
+            Some(since) if since <= self.today() => Err(VatFault::InsolventTrader.into()),
+            Some(_) | None => Ok(account),
+        }
+    }
+}
+
+/// Whether `Accept` asks for version 1.0, in full. HMRC's pattern is
+/// `application\/vnd.hmrc.(\d.\d)\+json`: its unescaped dots take any character.
+fn accepts_version_1(headers: &HeaderMap) -> bool {
+    const PATTERN: &[u8] = b"application/vnd.hmrc.1.0+json";
+    const VERSION_DOT: usize = 22;
+    headers.get(header::ACCEPT).is_some_and(|accept| {
+        let accept = accept.as_bytes();
+        accept.len() == PATTERN.len()
+            && PATTERN
+                .iter()
+                .zip(accept)
+                .enumerate()
+                .all(|(place, (expected, found))| {
+                    expected == found || (*expected == b'.' && place != VERSION_DOT)
+                })
+    })
+}
+
+/// Whether a media type, its parameters left out, is one of JSON's two.
+fn is_json(media_type: &str) -> bool {
+    let name = media_type.trim();
+    name.eq_ignore_ascii_case("application/json") || name.eq_ignore_ascii_case("text/json")
+}
+
+/// How many bytes of body the head announces.
+fn announced_bytes(headers: &HeaderMap) -> Option<usize> {
+    headers
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}

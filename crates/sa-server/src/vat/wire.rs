@@ -1,0 +1,177 @@
+//! The bodies of the VAT API's answers, in HMRC's order of fields.
+//!
+//! Source: github hmrc/vat-api at 8ddd80d3 (models/response); the published page. Numbers are
+//! written without zeros at their end, absent fields are left out.
+
+use sa_model::date::serde_date;
+use sa_model::{
+    ChargeReference, FormBundleNumber, Money, ObligationStatus, PeriodKey, Timestamp, VatReturn,
+};
+use serde::{Serialize, Serializer};
+use time::Date;
+
+/// An amount in pounds: `100.00` is written `100`, `105.50` `105.5`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Amount(pub(crate) Money);
+
+impl Serialize for Amount {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        self.0.without_trailing_zeros().serialize(sink)
+    }
+}
+
+/// The answer of Retrieve VAT Obligations.
+#[derive(Debug, Serialize)]
+pub(super) struct Obligations {
+    pub(super) obligations: Vec<Obligation>,
+}
+
+/// A return to be made, or made.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Obligation {
+    period_key: PeriodKey,
+    #[serde(with = "serde_date")]
+    start: Date,
+    #[serde(with = "serde_date")]
+    end: Date,
+    #[serde(with = "serde_date")]
+    due: Date,
+    status: Status,
+    #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    received: Option<Date>,
+}
+
+/// Whether an obligation is open or fulfilled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) enum Status {
+    /// The return is still to come.
+    #[serde(rename = "O")]
+    Open,
+    /// The return is in.
+    #[serde(rename = "F")]
+    Fulfilled,
+}
+
+impl From<sa_model::Obligation> for Obligation {
+    fn from(obligation: sa_model::Obligation) -> Self {
+        let (status, received) = match obligation.status {
+            ObligationStatus::Open => (Status::Open, None),
+            ObligationStatus::Fulfilled { received } => (Status::Fulfilled, Some(received)),
+        };
+        let period = obligation.period;
+        Self {
+            period_key: period.key,
+            start: period.start,
+            end: period.end,
+            due: period.due,
+            status,
+            received,
+        }
+    }
+}
+
+/// The answer of Submit VAT Return.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Receipt {
+    pub(super) processing_date: Timestamp,
+    pub(super) form_bundle_number: FormBundleNumber,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) payment_indicator: Option<PaymentIndicator>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) charge_ref_number: Option<ChargeReference>,
+}
+
+/// How the net amount of a return is settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(super) enum PaymentIndicator {
+    /// A debit, and a Direct Debit is held.
+    #[serde(rename = "DD")]
+    DirectDebit,
+    /// A credit, and bank details are held.
+    #[serde(rename = "BANK")]
+    Bank,
+}
+
+/// The answer of View VAT Return.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ViewedReturn {
+    period_key: PeriodKey,
+    vat_due_sales: Amount,
+    vat_due_acquisitions: Amount,
+    total_vat_due: Amount,
+    vat_reclaimed_curr_period: Amount,
+    net_vat_due: Amount,
+    #[serde(rename = "totalValueSalesExVAT")]
+    total_value_sales_ex_vat: Amount,
+    #[serde(rename = "totalValuePurchasesExVAT")]
+    total_value_purchases_ex_vat: Amount,
+    #[serde(rename = "totalValueGoodsSuppliedExVAT")]
+    total_value_goods_supplied_ex_vat: Amount,
+    #[serde(rename = "totalAcquisitionsExVAT")]
+    total_acquisitions_ex_vat: Amount,
+}
+
+impl From<&VatReturn> for ViewedReturn {
+    fn from(vat_return: &VatReturn) -> Self {
+        let boxes = vat_return.boxes();
+        Self {
+            period_key: vat_return.period_key(),
+            vat_due_sales: Amount(boxes.vat_due_sales),
+            vat_due_acquisitions: Amount(boxes.vat_due_acquisitions),
+            total_vat_due: Amount(boxes.total_vat_due),
+            vat_reclaimed_curr_period: Amount(boxes.vat_reclaimed_curr_period),
+            net_vat_due: Amount(boxes.net_vat_due),
+            total_value_sales_ex_vat: Amount(boxes.total_value_sales_ex_vat),
+            total_value_purchases_ex_vat: Amount(boxes.total_value_purchases_ex_vat),
+            total_value_goods_supplied_ex_vat: Amount(boxes.total_value_goods_supplied_ex_vat),
+            total_acquisitions_ex_vat: Amount(boxes.total_acquisitions_ex_vat),
+        }
+    }
+}
+
+/// The answer of Retrieve VAT Liabilities.
+#[derive(Debug, Serialize)]
+pub(super) struct Liabilities<'a> {
+    pub(super) liabilities: Vec<Liability<'a>>,
+}
+
+/// A charge, or a credit as a charge below zero.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Liability<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) tax_period: Option<TaxPeriod>,
+    #[serde(rename = "type")]
+    pub(crate) kind: &'a str,
+    pub(crate) original_amount: Amount,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) outstanding_amount: Option<Amount>,
+    #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    pub(crate) due: Option<Date>,
+}
+
+/// The days that a charge is for, both included.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct TaxPeriod {
+    #[serde(with = "serde_date")]
+    pub(crate) from: Date,
+    #[serde(with = "serde_date")]
+    pub(crate) to: Date,
+}
+
+/// The answer of Retrieve VAT Payments.
+#[derive(Debug, Serialize)]
+pub(super) struct Payments {
+    pub(super) payments: Vec<Payment>,
+}
+
+/// A payment that was set against a charge.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(crate) struct Payment {
+    pub(crate) amount: Amount,
+    #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    pub(crate) received: Option<Date>,
+}

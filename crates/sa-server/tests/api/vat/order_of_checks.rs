@@ -1,0 +1,292 @@
+//! Two faults in one request: the earlier check answers. Over a real socket, every fault alone and
+//! every two that one request can have.
+//!
+//! Source: sections 1.1, 1.4, 4.2 and 4.7 of the VAT contract, behind the gateway's own order.
+
+use sa_store::{Grant, Subject, TokenHash};
+use sha2::{Digest, Sha256};
+
+use super::trader::{TRADER, Trader, VRN};
+use crate::harness::{Call, Options, Received};
+
+/// A fault, with the status and code that tell it.
+type Fault = (&'static str, u16, &'static str);
+
+/// What is wrong in every endpoint's request before the endpoint's own checks.
+const GATEWAY: [Fault; 3] = [
+    ("no token", 401, "MISSING_CREDENTIALS"),
+    ("expired token", 401, "INVALID_CREDENTIALS"),
+    ("other scope", 403, "INVALID_SCOPE"),
+];
+const HEAD: [Fault; 2] = [
+    ("no VRN", 400, "VRN_INVALID"),
+    ("no version", 406, "ACCEPT_HEADER_INVALID"),
+];
+const SUBMITTED: [Fault; 3] = [
+    ("no JSON type", 415, "INVALID_BODY_TYPE"),
+    ("too large", 413, "Request Entity Too Large"),
+    ("no JSON", 400, "Invalid Json"),
+];
+const TAXPAYER: [Fault; 1] = [("other trader", 403, "CLIENT_OR_AGENT_NOT_AUTHORISED")];
+const RETURN: [Fault; 3] = [
+    ("wrong field", 400, "INVALID_STRING_VALUE"),
+    ("wrong sum", 400, "VAT_NET_VALUE"),
+    ("not final", 403, "NOT_FINALISED"),
+];
+const OBLIGATIONS: [Fault; 2] = [
+    ("wrong parameter", 400, "INVALID_STATUS"),
+    ("wrong range", 400, "INVALID_DATE_RANGE"),
+];
+const FINANCIAL: [Fault; 3] = [
+    ("wrong from", 400, "DATE_FROM_INVALID"),
+    ("wrong to", 400, "DATE_TO_INVALID"),
+    ("wrong range", 400, "DATE_RANGE_INVALID"),
+];
+const VIEW: [Fault; 1] = [("wrong key", 400, "PERIOD_KEY_INVALID")];
+const STATE: [Fault; 2] = [
+    ("unknown scenario", 400, "RULE_INCORRECT_GOV_TEST_SCENARIO"),
+    ("insolvent", 403, "RULE_INSOLVENT_TRADER"),
+];
+const PERIOD: [Fault; 3] = [
+    ("unknown period", 400, "PERIOD_KEY_INVALID"),
+    ("second return", 403, "DUPLICATE_SUBMISSION"),
+    ("period not ended", 403, "TAX_PERIOD_NOT_ENDED"),
+];
+
+/// Faults that no request can have together: one header or one state cannot be wrong in two ways.
+const ONE_OR_THE_OTHER: [(&str, &str); 7] = [
+    ("no token", "expired token"),
+    ("no token", "other scope"),
+    ("no token", "other trader"),
+    ("wrong from", "wrong range"),
+    ("wrong to", "wrong range"),
+    ("unknown period", "second return"),
+    ("unknown period", "period not ended"),
+];
+
+/// The request with some faults.
+struct Wrong<'a>(&'a [&'static str]);
+
+impl Wrong<'_> {
+    fn has(&self, fault: &str) -> bool {
+        self.0.contains(&fault)
+    }
+
+    fn pick<T>(&self, fault: &str, wrong: T, right: T) -> T {
+        if self.has(fault) { wrong } else { right }
+    }
+
+    async fn token(&self, trader: &Trader, scope: &str) -> Option<String> {
+        if self.has("no token") {
+            return None;
+        }
+        let vrn = self.pick("other trader", "987654321", VRN);
+        let expires = self.pick(
+            "expired token",
+            "2020-01-01T00:00:01Z",
+            "9999-01-01T00:00:00Z",
+        );
+        let scope = self.pick("other scope", "read:self-assessment", scope);
+        let grant = Grant {
+            scopes: [scope.to_owned()].into(),
+            subject: Subject {
+                vrn: Some(vrn.parse().expect("a VRN")),
+                ..Subject::default()
+            },
+            issued: "2020-01-01T00:00:00Z".parse().expect("a time"),
+            expires: expires.parse().expect("a time"),
+            sandbox: true,
+        };
+        let token = format!("{vrn}{expires}{scope}");
+        let hash = TokenHash(Sha256::digest(token.as_bytes()).into());
+        trader
+            .server
+            .store()
+            .put_grant(hash, grant)
+            .await
+            .expect("stored");
+        Some(token)
+    }
+
+    fn head(&self, call: Call, token: Option<String>) -> Call {
+        let call = call.version(self.pick("no version", "9.9", "1.0"));
+        let call = match token {
+            Some(token) => call.bearer(&token),
+            None => call,
+        };
+        if self.has("unknown scenario") {
+            return call.header("Gov-Test-Scenario", "NO_SUCH_SCENARIO");
+        }
+        call
+    }
+
+    async fn get(&self, trader: &Trader, below: &str) -> Received {
+        let vrn = self.pick("no VRN", "12345678", VRN);
+        let call = trader
+            .server
+            .get(&format!("/organisations/vat/{vrn}/{below}"));
+        let token = self.token(trader, "read:vat").await;
+        self.head(call, token).send().await
+    }
+
+    async fn submit(&self, trader: &Trader) -> Received {
+        let vrn = self.pick("no VRN", "12345678", VRN);
+        let call = trader
+            .server
+            .post(&format!("/organisations/vat/{vrn}/returns"));
+        let token = self.token(trader, "write:vat").await;
+        let call = self.head(call, token);
+        let media_type = self.pick("no JSON type", "text/plain", "application/json");
+        call.header("Content-Type", media_type)
+            .body(&self.body())
+            .send()
+            .await
+    }
+
+    fn body(&self) -> String {
+        let key = self.pick("unknown period", "\"99C9\"", "\"25C2\"");
+        let key = self.pick("wrong field", "1", key);
+        let net = self.pick("wrong sum", "1", "0");
+        let finalised = self.pick("not final", "false", "true");
+        let end = self.pick("no JSON", "", "}");
+        let blanks = " ".repeat(self.pick("too large", 102_400, 0));
+        format!(
+            r#"{blanks}{{"periodKey":{key},"vatDueSales":0,"vatDueAcquisitions":0,"totalVatDue":0,"vatReclaimedCurrPeriod":0,"netVatDue":{net},"totalValueSalesExVAT":0,"totalValuePurchasesExVAT":0,"totalValueGoodsSuppliedExVAT":0,"totalAcquisitionsExVAT":0,"finalised":{finalised}{end}"#
+        )
+    }
+
+    /// The trader in the state that the faults ask for, on the day that they ask for.
+    async fn trader(&self) -> Trader {
+        let today = self.pick("period not ended", "2025-06-30", "2025-07-20");
+        let trader = Trader::with(Options {
+            today: Some(today),
+            ..Options::default()
+        })
+        .await;
+        trader.server.given(TRADER).await;
+        if self.has("insolvent") {
+            trader.server.given(INSOLVENT).await;
+        }
+        if self.has("second return") {
+            trader.server.given(RETURN_IN).await;
+        }
+        trader
+    }
+}
+
+const INSOLVENT: &str = r#"{"account":"vat:123456789","id":"insolvent","effective":"2025-06-01","recorded":"2025-06-01T09:00:00.000Z","fact":"traderInsolvent"}"#;
+const RETURN_IN: &str = r#"{"account":"vat:123456789","id":"in","effective":"2025-06-20","recorded":"2025-06-20T09:00:00.000Z","fact":{"returnSubmitted":{"return":{"periodKey":"25C2","boxes":{"vatDueSales":0,"vatDueAcquisitions":0,"totalVatDue":0,"vatReclaimedCurrPeriod":0,"netVatDue":0,"totalValueSalesExVAT":0,"totalValuePurchasesExVAT":0,"totalValueGoodsSuppliedExVAT":0,"totalAcquisitionsExVAT":0}},"formBundleNumber":"100000000252"}}}"#;
+
+/// What a body tells the fault by: the code of its one item, else its code, else its message.
+fn told(answer: &Received) -> String {
+    let body = answer.json();
+    let item = &body["errors"][0]["code"];
+    [item, &body["code"], &body["message"]]
+        .into_iter()
+        .find_map(|text| text.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+/// Every fault alone, and every two that can be together.
+fn combinations(order: &[Fault]) -> Vec<(Vec<&'static str>, Fault)> {
+    let mut all = Vec::new();
+    for (place, first) in order.iter().enumerate() {
+        all.push((vec![first.0], *first));
+        for second in &order[place + 1..] {
+            if !ONE_OR_THE_OTHER.contains(&(first.0, second.0)) {
+                all.push((vec![first.0, second.0], *first));
+            }
+        }
+    }
+    all
+}
+
+/// Whether these faults are in the state of the account, and not in the request.
+fn stateful(faults: &[&str]) -> bool {
+    let state = ["insolvent", "second return", "period not ended"];
+    faults.iter().any(|fault| state.contains(fault))
+}
+
+async fn the_earlier_answers(order: &[Fault], ask: impl AsyncFn(&Wrong<'_>, &Trader) -> Received) {
+    let sound = Wrong(&[]).trader().await;
+    let mut wrong = Vec::new();
+    for (faults, (name, status, code)) in combinations(order) {
+        let request = Wrong(&faults);
+        let own = if stateful(&faults) {
+            Some(request.trader().await)
+        } else {
+            None
+        };
+        let answer = ask(&request, own.as_ref().unwrap_or(&sound)).await;
+        if (answer.status, told(&answer).as_str()) != (status, code) {
+            wrong.push(format!(
+                "{faults:?}: {name}, found {} {}",
+                answer.status, answer.body
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[tokio::test]
+async fn the_checks_of_obligations_answer_in_order() {
+    let order = [&GATEWAY[..], &HEAD, &TAXPAYER, &OBLIGATIONS, &STATE].concat();
+    the_earlier_answers(&order, async |wrong, trader| {
+        let status = wrong.pick("wrong parameter", "X", "O");
+        let to = wrong.pick("wrong range", "2024-12-31", "2025-12-31");
+        let query = format!("obligations?from=2025-01-01&to={to}&status={status}");
+        wrong.get(trader, &query).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_checks_of_liabilities_and_payments_answer_in_order() {
+    let order = [&GATEWAY[..], &HEAD, &TAXPAYER, &FINANCIAL, &STATE].concat();
+    for endpoint in ["liabilities", "payments"] {
+        the_earlier_answers(&order, async |wrong, trader| {
+            let from = wrong.pick("wrong range", "2025-06-03", "2025-01-01");
+            let from = wrong.pick("wrong from", "2016-04-05", from);
+            let to = wrong.pick("wrong to", "2025-02-30", "2025-06-02");
+            wrong
+                .get(trader, &format!("{endpoint}?from={from}&to={to}"))
+                .await
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn the_checks_of_view_answer_in_order() {
+    let order = [&GATEWAY[..], &HEAD, &TAXPAYER, &VIEW, &STATE].concat();
+    the_earlier_answers(&order, async |wrong, trader| {
+        let key = wrong.pick("wrong key", "25c1", "25C1");
+        wrong.get(trader, &format!("returns/{key}")).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_checks_of_submit_answer_in_order() {
+    let before = [&GATEWAY[..], &HEAD, &SUBMITTED, &TAXPAYER].concat();
+    let order = [&before[..], &RETURN, &STATE, &PERIOD].concat();
+    the_earlier_answers(&order, async |wrong, trader| wrong.submit(trader).await).await;
+}
+
+#[tokio::test]
+async fn a_path_that_no_endpoint_has_is_told_before_anything_else() {
+    let trader = Wrong(&[]).trader().await;
+    for (method, path) in [
+        ("GET", "/organisations/vat/12345678/nothing"),
+        ("GET", "/organisations/vat/123456789/returns"),
+        ("POST", "/organisations/vat/123456789/obligations"),
+        ("PUT", "/organisations/vat/123456789/returns"),
+        ("DELETE", "/organisations/vat/123456789/returns/25C1"),
+    ] {
+        let answer = trader.server.request(method, path).send().await;
+        assert_eq!(
+            (answer.status, told(&answer).as_str()),
+            (404, "MATCHING_RESOURCE_NOT_FOUND")
+        );
+    }
+}
