@@ -51,6 +51,7 @@
 //! | [`ObligationPeriod`], [`Obligation`] | a return to make, by when; open, or fulfilled with its day | vat-api |
 //! | [`Entry`], [`Fact`] | one fact; the list of facts is closed | |
 //! | [`Position`], [`Allocation`], [`Balance`] | what readers ask for as of a day; the ledger computes it | both Self Assessment APIs |
+//! | [`InterestPosition`], [`LatePaymentPenalty`] | what follows from paying late, as of a day | SAM60001; Finance Acts 2009 Sch 56, 2021 Sch 26 |
 //!
 //! A private field means a rule: such a value exists only if the rule holds. Plain records have
 //! public fields of such types. What a record alone cannot rule out (an amount of zero, a period

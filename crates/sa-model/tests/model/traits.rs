@@ -36,15 +36,16 @@ fn every_public_type_has_the_traits_its_users_need() {
             Payment, PaymentReversal, Direction, CodedOut, StandingOver, BreathingSpace,
             RepaymentClaim, Repayment, RepaymentWithdrawal, SubmittedReturn, BoundedText<9>,
             Dated<Amendment>, Position<'static>, ChargePosition<'static>, CreditPosition<'static>,
-            ClaimPosition<'static>;
+            ClaimPosition<'static>, InterestPosition;
         copied: Settlement, Period, VatChargePeriod, PoaAdjustmentReason, ObligationPeriod,
             Obligation, ObligationStatus, VatReturn, VatBoxes, VatBox, NetVat, Declaration,
             VatReturnLevel, VatReturnFault, AccountKey, Identifier, Prefix, Regime, TransactionKind,
             OtherKind, Side, ChargeClass, ChargeIndex, CreditIndex, CreditSource<'static>,
-            AllocatedTo, Allocation, ClaimOutcome;
+            AllocatedTo, Allocation, ClaimIndex, ClaimOutcome, RepaidSlice, LatePaymentPenalty,
+            LatePaymentPenaltyKind, Balance, Horizon, Maturity;
         ordered: AccountKey, Identifier, Regime, TransactionKind, OtherKind, Side, ChargeClass,
             PoaAdjustmentReason, BoundedText<9>, VatBox, VatReturnLevel, VatReturnFault, ChargeIndex,
-            CreditIndex;
+            ClaimIndex, CreditIndex;
         text: AccountKey, Identifier, TransactionKind, BoundedText<9>;
         error: AccountKeyError, IdentifierError, TransactionKindError, BoundedTextError,
             VatReturnFault, VatReturnError;
