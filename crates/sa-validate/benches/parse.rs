@@ -14,10 +14,9 @@ use sa_validate::{
 criterion_group!(benches, identifiers, amounts, headers);
 criterion_main!(benches);
 
-/// Each byte looked at once, as cheaply as an identifier can be checked at all: is it ASCII and no
-/// control character?
-fn scan(text: &str) -> bool {
-    text.bytes().all(|byte| byte > 0x1f && byte < 0x7f)
+/// Each byte read once, and nothing more: all of them or-ed together, which a compiler makes wide.
+fn scan(text: &str) -> u8 {
+    text.bytes().fold(0, |seen, byte| seen | byte)
 }
 
 fn identifiers(c: &mut Criterion) {

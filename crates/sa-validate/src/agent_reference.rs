@@ -3,10 +3,12 @@
 //! Source: github hmrc/domain (`AgentBusinessUtr`, `^[A-Z]ARN\d{7}$`, either case on input) and
 //! github hmrc/api-platform-test-user.
 
+use arrayvec::ArrayString;
+
 use crate::check_character::modulus_23;
 #[cfg(feature = "generate")]
 use crate::identifier::joined;
-use crate::identifier::{Fault, identifier, masked_in_logs, read};
+use crate::identifier::{Fault, identifier, masked_in_logs, read_exact};
 
 identifier! {
     /// An agent reference number: a letter, `ARN` and seven digits. Small letters are taken and
@@ -44,8 +46,21 @@ impl Arn {
     }
 }
 
-fn shape(text: &str) -> Result<arrayvec::ArrayString<11>, Fault> {
-    let mut arn = read(text, 11, |place, byte| match place {
+#[inline]
+fn shape(text: &str) -> Result<ArrayString<11>, Fault> {
+    let capitals = read_exact(text, |place, byte| match place {
+        0 => byte.is_ascii_uppercase(),
+        1 => byte == b'A',
+        2 => byte == b'R',
+        3 => byte == b'N',
+        _ => byte.is_ascii_digit(),
+    });
+    capitals.or_else(|_fault| either_case(text))
+}
+
+#[cold]
+fn either_case(text: &str) -> Result<ArrayString<11>, Fault> {
+    let mut arn: ArrayString<11> = read_exact(text, |place, byte| match place {
         0 => byte.is_ascii_alphabetic(),
         1 => byte.eq_ignore_ascii_case(&b'A'),
         2 => byte.eq_ignore_ascii_case(&b'R'),

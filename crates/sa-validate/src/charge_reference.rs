@@ -4,7 +4,7 @@
 //! hmrc/vat-api (`^X[a-zA-Z]\d{12}$`); the letter: github hmrc/reference-checker.
 
 use crate::check_character::modulus_23;
-use crate::identifier::{Fault, identifier, read};
+use crate::identifier::{Fault, identifier, read_exact};
 
 identifier! {
     /// The reference of a charge: two letters, of either case, and twelve digits.
@@ -55,8 +55,9 @@ impl ChargeReference {
     }
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<14>, Fault> {
-    read(text, 14, |place, byte| match place {
+    read_exact(text, |place, byte| match place {
         0 | 1 => byte.is_ascii_alphabetic(),
         _ => byte.is_ascii_digit(),
     })

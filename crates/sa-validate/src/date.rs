@@ -13,6 +13,8 @@ pub use steps::{last_of_month, plus_days, plus_months};
 use arrayvec::ArrayString;
 use time::{Date, Month};
 
+use crate::digits::pairs;
+
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -63,6 +65,7 @@ pub enum DateError {
 ///
 /// [`DateError::Length`] for `2025-4-30`, [`DateError::Character`] for `2025/04/30`,
 /// [`DateError::NoSuchDay`] for `2025-04-31` and `0000-01-01`.
+#[inline]
 pub fn parse(text: &str) -> Result<Date, DateError> {
     let (year, month, day) = fields(text)?;
     let no_such_day = DateError::NoSuchDay { year, month, day };
@@ -106,18 +109,17 @@ pub fn parse_clamped(text: &str) -> Result<Date, DateError> {
 }
 
 /// Year, month and day as written: digits, but perhaps of no real day.
+#[inline]
 fn fields(text: &str) -> Result<(u16, u8, u8), DateError> {
     let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
         return Err(find_fault(text));
     };
-    let (Some(century), Some(years), Some(month), Some(day)) =
-        (two(y1, y2), two(y3, y4), two(m1, m2), two(d1, d2))
-    else {
+    let Some([century, years, month, day]) = pairs([y1, y2, y3, y4, m1, m2, d1, d2]) else {
         return Err(find_fault(text));
     };
     let year = u16::from(century)
-        .saturating_mul(100)
-        .saturating_add(u16::from(years));
+        .wrapping_mul(100)
+        .wrapping_add(u16::from(years));
     Ok((year, month, day))
 }
 

@@ -29,6 +29,7 @@ impl DocumentId {
     }
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<12>, Fault> {
     read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
 }

@@ -18,6 +18,7 @@ identifier! {
     shape
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<36>, Fault> {
     read(text, 1, |_, byte| {
         byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b':' | b'-')

@@ -2,7 +2,7 @@
 //!
 //! Source: github hmrc/vat-api (`formBundleNumber`, twelve digits).
 
-use crate::identifier::{Fault, identifier, read};
+use crate::identifier::{Fault, identifier, read_exact};
 
 identifier! {
     /// The number that HMRC gives a submitted VAT return: twelve digits.
@@ -23,6 +23,7 @@ impl FormBundleNumber {
     }
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<12>, Fault> {
-    read(text, 12, |_, byte| byte.is_ascii_digit())
+    read_exact(text, |_, byte| byte.is_ascii_digit())
 }

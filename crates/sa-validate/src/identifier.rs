@@ -11,28 +11,56 @@ pub(crate) enum Fault {
     Character(char, usize),
 }
 
-/// Takes `text` as an identifier of `shortest` to `N` characters, each allowed by `accepts`, which
-/// is asked for the place (from 0) and the byte there.
+/// Takes `text` as an identifier of exactly `N` characters, each allowed by `accepts`, which is asked
+/// for the place (from 0) and the byte there.
+#[inline]
+pub(crate) fn read_exact<const N: usize>(
+    text: &str,
+    accepts: impl Fn(usize, u8) -> bool,
+) -> Result<ArrayString<N>, Fault> {
+    // Of a known length, so that the compiler can look at many bytes at once.
+    if let Ok(bytes) = <&[u8; N]>::try_from(text.as_bytes())
+        && all(bytes, &accepts)
+        && let Ok(text) = ArrayString::from(text)
+    {
+        return Ok(text);
+    }
+    Err(find_fault(text, N..=N, accepts))
+}
+
+/// Takes `text` as an identifier of `shortest` to `N` characters; else as [`read_exact`].
+#[inline]
 pub(crate) fn read<const N: usize>(
     text: &str,
     shortest: usize,
     accepts: impl Fn(usize, u8) -> bool,
 ) -> Result<ArrayString<N>, Fault> {
-    let fits = (shortest..=N).contains(&text.len());
-    if fits
-        && text
-            .bytes()
-            .enumerate()
-            .all(|(place, byte)| accepts(place, byte))
+    // Most identifiers that may be shorter are not.
+    if text.len() == N {
+        return read_exact(text, accepts);
+    }
+    if text.len() >= shortest
+        && all(text.as_bytes(), &accepts)
+        && let Ok(text) = ArrayString::from(text)
     {
-        return ArrayString::from(text).map_err(|_too_long| Fault::Length(text.len()));
+        return Ok(text);
     }
     Err(find_fault(text, shortest..=N, accepts))
 }
 
-/// Says what is wrong with a text that [`read`] refuses. A wrong length is told first.
+/// Whether every byte is accepted. Looks at all of them even if the first is wrong: without a way
+/// out of the loop it can be made wide.
+#[inline]
+pub(crate) fn all(bytes: &[u8], accepts: impl Fn(usize, u8) -> bool) -> bool {
+    let places = bytes.iter().enumerate();
+    places.fold(0, |wrong, (place, byte)| {
+        wrong | u8::from(!accepts(place, *byte))
+    }) == 0
+}
+
+/// Says what is wrong with a text that [`read`] or [`read_exact`] refuses. A wrong length is told first.
 #[cold]
-fn find_fault(
+pub(crate) fn find_fault(
     text: &str,
     lengths: std::ops::RangeInclusive<usize>,
     accepts: impl Fn(usize, u8) -> bool,
@@ -121,7 +149,7 @@ macro_rules! text_form {
 macro_rules! identifier {
     (
         $(#[$doc:meta])*
-        $name:ident: $size:literal, $error:ident, $rule:literal, $read:expr
+        $name:ident: $size:literal, $error:ident, $rule:literal, $read:path
         $(, also { $($(#[$case_doc:meta])* $case:ident { $($field:ident: $type:ty),* },)+ })?
     ) => {
         $(#[$doc])*
@@ -169,12 +197,13 @@ macro_rules! identifier {
             /// # Errors
             ///
             #[doc = concat!("[`", stringify!($error), "`] says what was wrong and where.")]
+            #[inline]
             pub fn parse(text: &str) -> Result<Self, $error> {
-                let read: fn(&str) -> Result<arrayvec::ArrayString<$size>, _> = $read;
-                Ok(Self(read(text)?))
+                Ok(Self($read(text)?))
             }
 
             /// The text, as it is written everywhere.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
             }

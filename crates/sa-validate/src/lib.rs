@@ -29,6 +29,7 @@ mod charge_reference;
 mod check_character;
 pub mod date;
 pub mod date_range;
+mod digits;
 mod document_id;
 pub mod due_date;
 mod entry_id;

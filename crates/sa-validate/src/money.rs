@@ -95,9 +95,20 @@ impl Money {
     /// [`MoneyError::Character`] for `1,000`, `+1`, `1e2` and `.5`, [`MoneyError::NoDigit`] for
     /// `1.`, [`MoneyError::LeadingZero`] for `007`, [`MoneyError::TooManyDecimals`] for `1.000`,
     /// [`MoneyError::OutOfRange`] for twenty digits.
+    #[inline]
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let (digits, scale) = text::read(text)?;
-        Self::from_digits(digits, scale)
+        let written = text::read(text)?;
+        let furthest = i64::MAX
+            .cast_unsigned()
+            .saturating_add(u64::from(written.negative));
+        if written.pence > furthest {
+            return Err(MoneyError::OutOfRange);
+        }
+        Ok(Self(signed(
+            written.digits,
+            written.negative,
+            written.scale,
+        )))
     }
 
     /// So many pence, with two decimals: 1050 is `10.50`.
@@ -200,11 +211,13 @@ impl Money {
     }
 
     /// The digits without the point: 1050 of `10.50`, 105 of `10.5`.
+    #[inline]
     fn digits(self) -> i64 {
         // Every constructor sees to it that the digits fit.
         i64::try_from(self.0.mantissa()).unwrap_or_default()
     }
 
+    #[inline]
     fn small_pence(self) -> i64 {
         let hundredths = match self.0.scale() {
             0 => 100,
@@ -225,6 +238,7 @@ impl Money {
     }
 
     /// The door through which digits with a scale come in.
+    #[inline]
     fn from_digits(digits: i64, scale: u32) -> Result<Self, MoneyError> {
         let hundredths = match scale {
             0 => 100,
@@ -239,6 +253,7 @@ impl Money {
     }
 }
 
+#[cold]
 fn too_many_decimals(scale: u32) -> MoneyError {
     MoneyError::TooManyDecimals {
         found: usize::try_from(scale).unwrap_or(usize::MAX),
@@ -246,11 +261,17 @@ fn too_many_decimals(scale: u32) -> MoneyError {
 }
 
 /// `Decimal::new` for tables: that one is not `const`.
+#[inline]
 const fn decimal(digits: i64, scale: u32) -> Decimal {
-    let [b0, b1, b2, b3, b4, b5, b6, b7] = digits.unsigned_abs().to_le_bytes();
+    signed(digits.unsigned_abs(), digits < 0, scale)
+}
+
+#[inline]
+const fn signed(digits: u64, negative: bool, scale: u32) -> Decimal {
+    let [b0, b1, b2, b3, b4, b5, b6, b7] = digits.to_le_bytes();
     let low = u32::from_le_bytes([b0, b1, b2, b3]);
     let middle = u32::from_le_bytes([b4, b5, b6, b7]);
-    Decimal::from_parts(low, middle, 0, digits < 0, scale)
+    Decimal::from_parts(low, middle, 0, negative, scale)
 }
 
 impl TryFrom<Decimal> for Money {
@@ -290,9 +311,9 @@ impl TryFrom<&str> for Money {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = text::write(self.digits(), self.0.scale());
-        let unsigned = text.strip_prefix('-').unwrap_or(text.as_str());
-        f.pad_integral(unsigned.len() == text.len(), "", unsigned)
+        let text = text::Text::new(self.digits(), self.0.scale());
+        let unsigned = text.as_str().trim_start_matches('-');
+        f.pad_integral(unsigned.len() == text.as_str().len(), "", unsigned)
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::check_character::modulus_23;
 #[cfg(feature = "generate")]
 use crate::identifier::joined;
-use crate::identifier::{Fault, identifier, masked_in_logs, read};
+use crate::identifier::{Fault, identifier, masked_in_logs, read_exact};
 
 identifier! {
     /// An MTDITID: `X`, a letter, `IT` and eleven digits.
@@ -43,8 +43,9 @@ impl MtdItId {
     }
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<15>, Fault> {
-    read(text, 15, |place, byte| match place {
+    read_exact(text, |place, byte| match place {
         0 => byte == b'X',
         1 => byte.is_ascii_uppercase(),
         2 => byte == b'I',

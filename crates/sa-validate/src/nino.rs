@@ -5,7 +5,7 @@
 
 use arrayvec::ArrayString;
 
-use crate::identifier::{identifier, masked_in_logs, read};
+use crate::identifier::{all, find_fault, identifier, masked_in_logs};
 
 identifier! {
     /// A National Insurance number: two letters of an allowed prefix, six digits, and a suffix
@@ -71,23 +71,30 @@ impl Nino {
     }
 }
 
+#[inline]
 fn shape(text: &str) -> Result<ArrayString<9>, NinoError> {
-    let mut nino: ArrayString<9> = read(text, 8, |place, byte| match place {
+    if let Some((body, b"" | [b'A'..=b'D' | b' '])) = text.as_bytes().split_first_chunk::<8>()
+        && all(body, accepts)
+        && let Ok(nino) = ArrayString::from(text.strip_suffix(' ').unwrap_or(text))
+    {
+        let [first, second, ..] = *body;
+        return if is_prefix(first, second) {
+            Ok(nino)
+        } else {
+            Err(NinoError::Prefix {
+                found: (char::from(first), char::from(second)),
+            })
+        };
+    }
+    Err(find_fault(text, 8..=9, accepts).into())
+}
+
+fn accepts(place: usize, byte: u8) -> bool {
+    match place {
         0 | 1 => byte.is_ascii_uppercase(),
         8 => matches!(byte, b'A'..=b'D' | b' '),
         _ => byte.is_ascii_digit(),
-    })?;
-    if let [first, second, ..] = *nino.as_bytes()
-        && !is_prefix(first, second)
-    {
-        return Err(NinoError::Prefix {
-            found: (char::from(first), char::from(second)),
-        });
     }
-    if nino.ends_with(' ') {
-        nino.truncate(8);
-    }
-    Ok(nino)
 }
 
 /// Whether two capitals begin a NINO: 373 pairs do.

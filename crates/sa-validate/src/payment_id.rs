@@ -5,7 +5,7 @@
 
 use arrayvec::ArrayString;
 
-use crate::identifier::{Fault, identifier, joined, read};
+use crate::identifier::{Fault, all, identifier, joined, read};
 
 identifier! {
     /// The lot in which a payment came: 1 to 12 letters or digits.
@@ -88,21 +88,72 @@ impl PaymentId {
     }
 }
 
+#[inline]
 fn lot_shape(text: &str) -> Result<ArrayString<12>, Fault> {
     read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
 }
 
+#[inline]
 fn item_shape(text: &str) -> Result<ArrayString<6>, Fault> {
     read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
 }
 
+#[inline]
 fn shape(text: &str) -> Result<ArrayString<19>, PaymentIdError> {
-    let Some((lot, item)) = text.split_once('-') else {
-        return Err(PaymentIdError::NoDash {
-            found: text.chars().count(),
-        });
-    };
-    let lot = PaymentLot::parse(lot).map_err(|lot| PaymentIdError::Lot { lot })?;
-    let item = PaymentLotItem::parse(item).map_err(|item| PaymentIdError::Item { item })?;
-    Ok(joined(&[lot.as_str(), "-", item.as_str()]))
+    let alphanumeric = |_, byte: u8| byte.is_ascii_alphanumeric();
+    // HMRC's own lots and items fill their places: of known length, two overlapping halves are
+    // looked at at once.
+    if let Ok(bytes) = <&[u8; 19]>::try_from(text.as_bytes())
+        && let Some(b'-') = bytes.get(12)
+        && let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk())
+        && has_one_dash(first)
+        && has_one_dash(last)
+        && let Ok(text) = ArrayString::from(text)
+    {
+        return Ok(text);
+    }
+    let bytes = text.as_bytes();
+    let dash = bytes
+        .iter()
+        .position(|byte| *byte == b'-')
+        .unwrap_or(bytes.len());
+    if let Some((lot, [b'-', item @ ..])) = bytes.split_at_checked(dash)
+        && (1..=12).contains(&lot.len())
+        && (1..=6).contains(&item.len())
+        && all(lot, alphanumeric)
+        && all(item, alphanumeric)
+        && let Ok(text) = ArrayString::from(text)
+    {
+        return Ok(text);
+    }
+    Err(find_fault(text))
+}
+
+/// Whether these are letters and digits but for one `-`.
+#[inline]
+fn has_one_dash(bytes: &[u8; 16]) -> bool {
+    let dashes = bytes.iter().fold(0_u8, |count, byte| {
+        count.wrapping_add(u8::from(*byte == b'-'))
+    });
+    dashes == 1
+        && all(bytes, |_, byte| {
+            byte.is_ascii_alphanumeric() || byte == b'-'
+        })
+}
+
+/// Says what is wrong with a text that is no payment id, the lot first.
+#[cold]
+fn find_fault(text: &str) -> PaymentIdError {
+    let length = text.chars().count();
+    match text
+        .split_once('-')
+        .map(|(lot, item)| (PaymentLot::parse(lot), item))
+    {
+        None => PaymentIdError::NoDash { found: length },
+        Some((Err(lot), _)) => PaymentIdError::Lot { lot },
+        Some((Ok(_), item)) => PaymentLotItem::parse(item).map_or_else(
+            |item| PaymentIdError::Item { item },
+            |_| PaymentIdError::Length { found: length },
+        ),
+    }
 }

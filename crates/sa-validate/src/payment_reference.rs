@@ -36,6 +36,7 @@ impl PaymentReference {
     }
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<15>, Fault> {
     let is_short = text.len() == 14;
     read(text, 14, |place, byte| match place {

@@ -2,7 +2,7 @@
 //!
 //! Source: github hmrc/vat-api (`^[#0-9A-Z]{4}$`).
 
-use crate::identifier::{Fault, identifier, read};
+use crate::identifier::{Fault, identifier, read_exact};
 
 identifier! {
     /// The key of a VAT period: four characters, each a digit, a capital or `#`.
@@ -23,10 +23,10 @@ identifier! {
     PeriodKey: 4, PeriodKeyError, "a period key has 4 digits, capitals or #", shape
 }
 
+#[inline]
 fn shape(text: &str) -> Result<arrayvec::ArrayString<4>, Fault> {
-    read(
+    read_exact(
         text,
-        4,
         |_, byte| matches!(byte, b'#' | b'0'..=b'9' | b'A'..=b'Z'),
     )
 }

@@ -9,7 +9,7 @@ use arrayvec::ArrayString;
 use serde::ser::{Serialize, Serializer};
 use time::{Date, Duration, Month};
 
-use crate::date::two;
+use crate::digits::pairs;
 use crate::identifier::text_form;
 
 /// A tax year: from 6 April to 5 April of the next year, both included.
@@ -112,31 +112,27 @@ impl TaxYear {
     ///
     /// [`TaxYearError::Length`] for `24-25`, [`TaxYearError::Character`] for `2024/25`,
     /// [`TaxYearError::NotConsecutive`] for `2024-26`, [`TaxYearError::OutOfRange`] for `0000-01`.
+    #[inline]
     pub fn parse(text: &str) -> Result<Self, TaxYearError> {
-        let fault = || find_fault(text);
-        let (years, end) = match *text.as_bytes() {
+        let (start, end) = match *text.as_bytes() {
             [y1, y2, y3, y4] => ([y1, y2, y3, y4], None),
-            [y1, y2, y3, y4, b'-', e3, e4] => (
-                [y1, y2, y3, y4],
-                Some((None, two(e3, e4).ok_or_else(fault)?)),
-            ),
-            [y1, y2, y3, y4, b'-', e1, e2, e3, e4] => {
-                let (century, year) = two(e1, e2).zip(two(e3, e4)).ok_or_else(fault)?;
-                ([y1, y2, y3, y4], Some((Some(century), year)))
-            }
-            _ => return Err(fault()),
+            [y1, y2, y3, y4, b'-', e3, e4] => ([y1, y2, y3, y4], Some([b'0', b'0', e3, e4])),
+            [y1, y2, y3, y4, b'-', e1, e2, e3, e4] => ([y1, y2, y3, y4], Some([e1, e2, e3, e4])),
+            _ => return Err(find_fault(text)),
         };
-        let [y1, y2, y3, y4] = years;
-        let (century, year) = two(y1, y2).zip(two(y3, y4)).ok_or_else(fault)?;
+        let [y1, y2, y3, y4] = start;
+        let [e1, e2, e3, e4] = end.unwrap_or(*b"0000");
+        let Some([century, year, end_century, end_year]) = pairs([y1, y2, y3, y4, e1, e2, e3, e4])
+        else {
+            return Err(find_fault(text));
+        };
         let start = hundreds(century, year);
+        let found = hundreds(end_century, end_year);
         let expected = start.saturating_add(1);
-        let (found, follows) = match end {
-            None => (expected, true),
-            Some((None, end)) => (u16::from(end), u16::from(end) == expected % 100),
-            Some((Some(century), end)) => {
-                let end = hundreds(century, end);
-                (end, end == expected)
-            }
+        let follows = match text.len() {
+            4 => true,
+            7 => found == expected % 100,
+            _ => found == expected,
         };
         if !follows {
             return Err(TaxYearError::NotConsecutive { start, end: found });

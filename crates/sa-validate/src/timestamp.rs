@@ -10,6 +10,7 @@ use serde::ser::{Serialize, Serializer};
 use time::{Date, OffsetDateTime, Time, UtcOffset};
 
 use crate::date::{self, DateError};
+use crate::digits::pairs;
 
 /// A moment in UTC, to the millisecond, in the years 1 to 9999.
 ///
@@ -92,6 +93,7 @@ impl Timestamp {
     ///
     /// [`TimestampError`] says what was wrong: no offset, `2026-01-31 10:00:00Z` (no `T`),
     /// `2026-02-30T10:00:00Z` (no such day), `2026-01-31T24:00:00Z` (no such time).
+    #[inline]
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
         let Some((day, rest)) = text.split_at_checked(10) else {
             return Err(TimestampError::Form { at: 1 });
@@ -100,9 +102,7 @@ impl Timestamp {
         let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = rest.as_bytes() else {
             return Err(TimestampError::Form { at: 11 });
         };
-        let (Some(hour), Some(minute), Some(second)) =
-            (date::two(h1, h2), date::two(m1, m2), date::two(s1, s2))
-        else {
+        let Some([hour, minute, second, _]) = pairs([h1, h2, m1, m2, s1, s2, b'0', b'0']) else {
             return Err(TimestampError::Form { at: 12 });
         };
         let (milliseconds, rest) = fraction(rest)?;
@@ -115,7 +115,13 @@ impl Timestamp {
                     second,
                 }
             })?;
-        Self::new(day.with_time(time).assume_offset(offset(rest, at)?))
+        let local = day.with_time(time);
+        let offset = offset(rest, at)?;
+        if offset.is_utc() {
+            Ok(Self(local.assume_utc()))
+        } else {
+            Self::new(local.assume_offset(offset))
+        }
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z, negative before it.
@@ -168,6 +174,18 @@ impl Timestamp {
 
 /// The milliseconds of `.` and one or more digits, and what follows; 0 where there is no `.`.
 fn fraction(bytes: &[u8]) -> Result<(u16, &[u8]), TimestampError> {
+    // The usual three decimals.
+    if let &[b'.', hundreds, tens, ones, b'Z'] = bytes
+        && let Some([.., hundreds, ones]) =
+            pairs([b'0', b'0', b'0', b'0', b'0', hundreds, tens, ones])
+    {
+        return Ok((
+            u16::from(hundreds)
+                .saturating_mul(100)
+                .saturating_add(u16::from(ones)),
+            b"Z",
+        ));
+    }
     let Some((b'.', rest)) = bytes.split_first() else {
         return Ok((0, bytes));
     };

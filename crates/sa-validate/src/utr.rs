@@ -4,7 +4,7 @@
 //! digit); the check digit: github hmrc/domain.
 
 use crate::check_character::modulus_11;
-use crate::identifier::{Fault, identifier, masked_in_logs, read};
+use crate::identifier::{Fault, identifier, masked_in_logs, read_exact};
 
 identifier! {
     /// A Unique Taxpayer Reference: ten digits.
@@ -50,6 +50,7 @@ impl Utr {
     }
 }
 
+#[inline]
 fn ten_digits(text: &str) -> Result<arrayvec::ArrayString<10>, Fault> {
-    read(text, 10, |_, byte| byte.is_ascii_digit())
+    read_exact(text, |_, byte| byte.is_ascii_digit())
 }

@@ -8,7 +8,7 @@ use crate::check_character::check_digits_97;
 use crate::check_character::modulus_97;
 #[cfg(feature = "generate")]
 use crate::identifier::joined;
-use crate::identifier::{Fault, identifier, masked_in_logs, read};
+use crate::identifier::{Fault, identifier, masked_in_logs, read_exact};
 
 identifier! {
     /// A VAT registration number: nine digits, without `GB`.
@@ -46,6 +46,7 @@ impl Vrn {
     }
 }
 
+#[inline]
 fn nine_digits(text: &str) -> Result<arrayvec::ArrayString<9>, Fault> {
-    read(text, 9, |_, byte| byte.is_ascii_digit())
+    read_exact(text, |_, byte| byte.is_ascii_digit())
 }

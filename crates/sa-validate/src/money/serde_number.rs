@@ -28,7 +28,7 @@ impl Serialize for Money {
             return sink.serialize_i64(digits);
         }
         let mut number = sink.serialize_struct(NUMBER, 1)?;
-        number.serialize_field(NUMBER, text::write(digits, scale).as_str())?;
+        number.serialize_field(NUMBER, text::Text::new(digits, scale).as_str())?;
         number.end()
     }
 }

@@ -1,44 +1,104 @@
-//! The decimal text of an amount, read and written without an allocation.
-
-use std::fmt::Write as _;
-
-use arrayvec::ArrayString;
+//! The decimal text of an amount, read and written eight digits at a time, without an allocation.
 
 use super::MoneyError;
+use crate::digits::{ALL_ZERO, eight_digits, high_halves};
 
-/// The digits (point left out, sign kept) and the number of decimals of a JSON number.
-pub(super) fn read(text: &str) -> Result<(i64, u32), MoneyError> {
+/// An amount as it is written.
+pub(super) struct Written {
+    pub(super) negative: bool,
+    /// The digits, the point left out.
+    pub(super) digits: u64,
+    /// How many of them are decimals: 0, 1 or 2.
+    pub(super) scale: u32,
+    /// The same amount in pence.
+    pub(super) pence: u64,
+}
+
+/// Reads a JSON number without exponent.
+#[inline]
+pub(super) fn read(text: &str) -> Result<Written, MoneyError> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         all => (false, all),
     };
-    let mut magnitude = Some(0_u64);
-    let mut wholes = 0_usize;
-    let mut decimals: Option<u32> = None;
-    for byte in unsigned {
-        match (byte, decimals) {
-            (b'0'..=b'9', None) => wholes = wholes.saturating_add(1),
-            (b'0'..=b'9', Some(places)) => decimals = Some(places.saturating_add(1)),
-            (b'.', None) if wholes > 0 => {
-                decimals = Some(0);
-                continue;
-            }
-            _ => return Err(find_fault(text)),
-        }
-        let digit = u64::from(byte.wrapping_sub(b'0'));
-        magnitude = magnitude.and_then(|sum| sum.checked_mul(10)?.checked_add(digit));
-    }
-    let leading_zero = wholes > 1 && unsigned.first() == Some(&b'0');
-    if wholes == 0 || decimals == Some(0) || leading_zero || decimals > Some(2) {
-        return Err(find_fault(text));
-    }
-    let magnitude = magnitude.ok_or(MoneyError::OutOfRange)?;
-    let digits = if negative {
-        0_i64.checked_sub_unsigned(magnitude)
-    } else {
-        0_i64.checked_add_unsigned(magnitude)
+    // Two decimals at most: the point is the third from the end, the second, or nowhere.
+    let (wholes, decimals, scale) = match unsigned {
+        [wholes @ .., b'.', tens, ones] => (wholes, [*tens, *ones], 2),
+        [wholes @ .., b'.', tens] => (wholes, [*tens, b'0'], 1),
+        wholes => (wholes, [b'0', b'0'], 0),
     };
-    Ok((digits.ok_or(MoneyError::OutOfRange)?, decimals.unwrap_or(0)))
+    let [tens, ones] = decimals.map(|byte| byte.wrapping_sub(b'0'));
+    let has_leading_zero = matches!(wholes, [b'0', _, ..]);
+    let (Some(pounds), false, 0..=9, 0..=9) = (whole(wholes), has_leading_zero, tens, ones) else {
+        return Err(find_fault(text));
+    };
+    // 18 digits of pounds: times 100 they may leave 64 bits.
+    let low = u64::from(tens)
+        .wrapping_mul(10)
+        .wrapping_add(u64::from(ones));
+    let Some(pence) = pounds
+        .checked_mul(100)
+        .and_then(|pence| pence.checked_add(low))
+    else {
+        return Err(MoneyError::OutOfRange);
+    };
+    let digits = match scale {
+        0 => pounds,
+        1 => pounds.wrapping_mul(10).wrapping_add(u64::from(tens)),
+        _ => pence,
+    };
+    Ok(Written {
+        negative,
+        digits,
+        scale,
+        pence,
+    })
+}
+
+/// The number of 1 to 18 digits.
+#[inline]
+fn whole(digits: &[u8]) -> Option<u64> {
+    if digits.is_empty() || digits.len() > 18 {
+        return None;
+    }
+    let (first, eights) = digits.as_rchunks::<8>();
+    let first = fewer_than_eight(first);
+    let mut wrong = high_halves(first);
+    let mut number = eight_digits(first);
+    for eight in eights {
+        let digits = u64::from_le_bytes(*eight) ^ ALL_ZERO;
+        wrong |= high_halves(digits);
+        number = number
+            .wrapping_mul(100_000_000)
+            .wrapping_add(eight_digits(digits));
+    }
+    (wrong == 0).then_some(number)
+}
+
+/// At most seven characters as a word of eight digits, zeros before them: their own halves are read
+/// at once, and may overlap.
+#[inline]
+fn fewer_than_eight(characters: &[u8]) -> u64 {
+    let word =
+        if let (Some(first), Some(last)) = (characters.first_chunk(), characters.last_chunk()) {
+            let overlap = bits(characters.len().saturating_sub(4));
+            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << overlap
+        } else {
+            match *characters {
+                [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]),
+                [a, b] => u64::from_le_bytes([a, b, 0, 0, 0, 0, 0, 0]),
+                [a] => u64::from(a),
+                _ => return 0,
+            }
+        };
+    let missing = bits(8_usize.saturating_sub(characters.len()));
+    (word ^ (ALL_ZERO >> missing)) << missing
+}
+
+/// The bits of at most seven bytes.
+#[inline]
+fn bits(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or_default().wrapping_mul(8) & 0x3f
 }
 
 /// Says what is wrong with a text that is not of the form, the first fault from the left.
@@ -64,26 +124,120 @@ fn find_fault(text: &str) -> MoneyError {
         }
     } else if decimals > 2 {
         MoneyError::TooManyDecimals { found: decimals }
-    } else {
+    } else if wholes == 0 || (point.is_some() && decimals == 0) {
         MoneyError::NoDigit {
             at: end.saturating_add(1),
         }
+    } else {
+        // Nothing is wrong with the form: there are too many digits.
+        MoneyError::OutOfRange
     }
 }
 
-/// The text of digits with a scale of 0, 1 or 2: at most a sign, 19 digits and a point.
-pub(super) fn write(digits: i64, scale: u32) -> ArrayString<21> {
-    let mut text = ArrayString::new();
-    let sign = if digits < 0 { "-" } else { "" };
-    let digits = digits.unsigned_abs();
-    let written = match scale {
-        0 => write!(text, "{sign}{digits}"),
-        1 => write!(text, "{sign}{}.{}", digits / 10, digits % 10),
-        _ => write!(text, "{sign}{}.{:02}", digits / 100, digits % 100),
-    };
-    // It always fits.
-    if written.is_err() {
-        text.clear();
+/// The text of an amount: at most a sign, 19 digits and a point.
+pub(super) struct Text {
+    bytes: Aligned,
+    start: usize,
+    end: usize,
+}
+
+/// Pounds in the first three words, `.` and pence in the last; the text is a part of it.
+///
+/// Aligned, for then the whole is found to be ASCII faster than a part of it.
+#[repr(align(16))]
+struct Aligned([u8; 32]);
+
+impl Text {
+    /// The text of digits with a scale of 0, 1 or 2.
+    #[inline]
+    pub(super) fn new(digits: i64, scale: u32) -> Self {
+        let magnitude = digits.unsigned_abs();
+        let (pounds, tail, tail_length) = match scale {
+            0 => (magnitude, 0, 0),
+            1 => (magnitude / 10, magnitude % 10, 2),
+            _ => (magnitude / 100, magnitude % 100, 3),
+        };
+        let low = ascii(pounds % 100_000_000);
+        let decimals = decimals(tail, scale);
+        let (words, length) = match pounds / 100_000_000 {
+            0 => ([0, 0, low.digits, decimals], low.length),
+            rest @ 1..100_000_000 => {
+                let middle = ascii(rest);
+                (
+                    [0, middle.digits, low.digits, decimals],
+                    middle.length.saturating_add(8),
+                )
+            }
+            rest => {
+                let (high, middle) = (ascii(rest / 100_000_000), ascii(rest % 100_000_000));
+                let length = high.length.saturating_add(16);
+                ([high.digits, middle.digits, low.digits, decimals], length)
+            }
+        };
+        let mut bytes = [0; 32];
+        for (eight, word) in bytes.as_chunks_mut::<8>().0.iter_mut().zip(words) {
+            *eight = word.to_le_bytes();
+        }
+        let mut start = 24_usize.saturating_sub(length);
+        if digits < 0 {
+            start = start.saturating_sub(1);
+            if let Some(sign) = bytes.get_mut(start) {
+                *sign = b'-';
+            }
+        }
+        Self {
+            bytes: Aligned(bytes),
+            start,
+            end: 24_usize.saturating_add(tail_length),
+        }
     }
-    text
+
+    #[inline]
+    pub(super) fn as_str(&self) -> &str {
+        // All ASCII, and within: the alternatives are never taken.
+        let all = std::str::from_utf8(&self.bytes.0).unwrap_or_default();
+        all.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// Eight ASCII digits, the first in the lowest byte.
+struct Eight {
+    digits: u64,
+    /// How many of them there are without leading zeros; at least one.
+    length: usize,
+}
+
+/// The digits of a number below 100,000,000: halves, quarters, then single digits are split off
+/// within one register.
+///
+/// Source: Paul Khuong, "How to print integers really fast", 2017.
+#[inline]
+fn ascii(number: u64) -> Eight {
+    let fours = (number / 10_000) | ((number % 10_000) << 32);
+    // By 100: times 10486, by 2^20, is exact up to 9999; then by 10: times 103, by 2^10.
+    let hundreds = (fours.wrapping_mul(10_486) >> 20) & 0x0000_007f_0000_007f;
+    let pairs = hundreds | (fours.wrapping_sub(hundreds.wrapping_mul(100)) << 16);
+    let tens = (pairs.wrapping_mul(103) >> 10) & 0x000f_000f_000f_000f;
+    let digits = tens | (pairs.wrapping_sub(tens.wrapping_mul(10)) << 8);
+    let zeros = usize::try_from(digits.trailing_zeros() / 8)
+        .unwrap_or_default()
+        .min(7);
+    Eight {
+        digits: digits | ALL_ZERO,
+        length: 8_usize.saturating_sub(zeros),
+    }
+}
+
+/// `.` and one or two decimals in the lowest bytes of a word.
+#[inline]
+const fn decimals(tail: u64, scale: u32) -> u64 {
+    let point = 0x2e;
+    match scale {
+        0 => 0,
+        1 => point | ((tail | 0x30) << 8),
+        _ => {
+            let (tens, ones) = (tail / 10, tail % 10);
+            point | ((tens | 0x30) << 8) | ((ones | 0x30) << 16)
+        }
+    }
 }
