@@ -5,8 +5,8 @@ mod take_in;
 use std::collections::BTreeMap;
 
 use sa_model::{
-    AccountHolder, AccountKey, BreathingSpace, Dated, DocumentId, Entry, EntryId, Fact, Obligation,
-    ObligationPeriod, ObligationStatus, PeriodKey, SubmittedReturn, Timestamp,
+    AccountHolder, AccountKey, BreathingSpace, Dated, DocumentId, Entry, EntryId, Fact,
+    ObligationPeriod, PeriodKey, SubmittedReturn, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -155,45 +155,11 @@ impl Account {
         self.insolvent_since.map(|day| day.0)
     }
 
-    /// The returns that were to be made by a day, in the order of the journal, and which of them
-    /// were in by then.
-    pub fn obligations(&self, on: Date) -> Vec<Obligation> {
-        let fulfilled: BTreeMap<PeriodKey, Date> = self
-            .returns
-            .iter()
-            .filter(|submitted| submitted.effective <= on)
-            .map(|submitted| {
-                (
-                    submitted.record.vat_return.period_key(),
-                    submitted.effective,
-                )
-            })
-            .collect();
-        self.obligations
-            .iter()
-            .filter(|created| created.effective <= on)
-            .map(|created| Obligation {
-                period: created.record,
-                status: match fulfilled.get(&created.record.key) {
-                    Some(&received) => ObligationStatus::Fulfilled { received },
-                    None => ObligationStatus::Open,
-                },
-            })
-            .collect()
-    }
-
     /// The return that was submitted for a period, with the time it was received.
     pub fn submitted_return(&self, key: PeriodKey) -> Option<(&SubmittedReturn, Timestamp)> {
         self.returns
             .iter()
             .find(|submitted| submitted.record.vat_return.period_key() == key)
             .map(|submitted| (&submitted.record, submitted.recorded))
-    }
-
-    /// The obligation of a period, whether or not it is met.
-    pub(crate) fn obligation(&self, key: PeriodKey) -> Option<&Dated<ObligationPeriod>> {
-        self.obligations
-            .iter()
-            .find(|created| created.record.key == key)
     }
 }

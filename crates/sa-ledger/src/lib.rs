@@ -13,6 +13,7 @@ mod history;
 mod index;
 mod interest;
 mod late_payment;
+mod obligations;
 mod payments_on_account;
 mod position;
 mod priority;
@@ -21,6 +22,7 @@ mod record;
 mod rejection;
 mod repayment;
 mod replay;
+mod return_on_file;
 mod rules;
 mod submission_points;
 pub mod vat_submission;
@@ -38,6 +40,7 @@ pub use crate::payments_on_account::{
 pub use crate::rates::{Percent, PercentError, RateChange, RateTable, RateTableError};
 pub use crate::rejection::{KindFound, LIMIT, Rejection};
 pub use crate::repayment::RepaymentSlice;
+pub use crate::return_on_file::ReturnNotShown;
 pub use crate::rules::{LookAhead, Rules};
 pub use crate::submission_points::{
     FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules,

@@ -69,7 +69,7 @@ impl Account {
     /// The day on which the return was due that a credit comes from.
     fn return_due(&self, credit: &Credit) -> Option<Date> {
         match credit.period {
-            Some(Period::Vat(period)) => Some(self.obligation(period.key?)?.record.due),
+            Some(Period::Vat(period)) => Some(self.obligation(period.key?)?.due),
             Some(Period::TaxYear(_)) | None => None,
         }
     }

@@ -154,10 +154,8 @@ impl Account {
             })
             .collect();
         let mut obligations: Vec<ObligationPeriod> = self
-            .obligations
-            .iter()
-            .filter(|created| created.effective <= on)
-            .map(|created| created.record)
+            .obligation_periods(on)
+            .into_iter()
             .filter(|period| self.earns_points(period, rules))
             .collect();
         obligations.sort_by_key(|period| (period.due, period.key));

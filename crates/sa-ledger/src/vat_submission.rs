@@ -82,7 +82,7 @@ pub fn submit(
     if let Some(since) = account.insolvent_since().filter(|since| *since <= day) {
         return Err(SubmitError::Insolvent { since });
     }
-    let Some(obligation) = account.obligation(key).map(|created| created.record) else {
+    let Some(obligation) = account.obligation(key) else {
         return Err(SubmitError::UnknownPeriod { key });
     };
     if account.submitted_return(key).is_some() {
@@ -119,6 +119,43 @@ pub fn submit(
         .chain(raised.map(|fact| ("raised".to_owned(), fact)))
         .filter_map(|(part, fact)| entry_of(account, key, &part, received, fact))
         .collect())
+}
+
+/// As [`submit`], but of the period only the form of its key counts, as in HMRC's sandbox: a return
+/// for a period that is not known, or has not ended, is taken as well, and raises nothing.
+///
+/// # Errors
+/// An insolvent trader; a second return for a period.
+pub fn submit_for_any_period(
+    account: &Account,
+    vat_return: VatReturn,
+    received: Timestamp,
+    numbers: SubmissionNumbers,
+) -> Result<Vec<Entry>, SubmitError> {
+    let key = vat_return.period_key();
+    let submitted = SubmittedReturn {
+        vat_return,
+        form_bundle_number: numbers.form_bundle_number,
+        raised: None,
+        charge_reference: match vat_return.net() {
+            NetVat::Debit(_) => Some(numbers.reference),
+            NetVat::Credit(_) | NetVat::Nil => None,
+        },
+    };
+    match submit(account, vat_return, received, numbers) {
+        Err(SubmitError::UnknownPeriod { .. } | SubmitError::PeriodNotEnded { .. })
+            if account.submitted_return(key).is_some() =>
+        {
+            Err(SubmitError::Duplicate { key })
+        }
+        Err(SubmitError::UnknownPeriod { .. } | SubmitError::PeriodNotEnded { .. }) => {
+            let fact = Fact::ReturnSubmitted(submitted);
+            Ok(entry_of(account, key, "return", received, fact)
+                .into_iter()
+                .collect())
+        }
+        decided => decided,
+    }
 }
 
 /// What a return leaves to be charged or credited, in pence: its net amount less the payments on

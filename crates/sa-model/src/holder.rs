@@ -4,7 +4,7 @@ use sa_validate::{MtdItId, Nino, TaxYear, Utr, Vrn, date};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-use crate::{AccountKey, Identifier};
+use crate::{AccountKey, FlatRateScheme, Identifier, VatSchedule};
 
 /// The taxpayer that an account belongs to, with every identifier that finds it.
 ///
@@ -54,6 +54,13 @@ pub struct VatTrader {
     /// How HMRC takes and pays money, which a submitted return's answer tells.
     #[serde(default)]
     pub settlement: Settlement,
+    /// The periods to report, where they follow a stagger; obligations that are written down go
+    /// before those of the schedule.
+    #[serde(default)]
+    pub schedule: Option<VatSchedule>,
+    /// The flat rate scheme, where the trader is in it.
+    #[serde(default)]
+    pub flat_rate_scheme: Option<FlatRateScheme>,
 }
 
 /// What bank arrangements HMRC holds for a VAT trader.

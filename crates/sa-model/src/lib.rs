@@ -99,6 +99,7 @@ mod text_form;
 mod transaction_kind;
 mod vat_boxes;
 mod vat_return;
+mod vat_schedule;
 mod without_absent;
 
 pub use sa_validate;
@@ -129,3 +130,4 @@ pub use crate::vat_boxes::{VatBox, VatBoxes};
 pub use crate::vat_return::{
     Declaration, NetVat, VatReturn, VatReturnError, VatReturnFault, VatReturnLevel,
 };
+pub use crate::vat_schedule::{FlatRateScheme, VatSchedule};

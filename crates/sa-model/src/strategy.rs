@@ -24,14 +24,15 @@ use crate::{AccountKey, Entry, Fact};
 
 pub use fact::{fact, facts};
 pub use part::{
-    account_key, bounded_text, charge_reference, date, document_id, entry_id, form_bundle_number,
-    identifier, money, mtd_it_id, nino, payment_id, period, period_key, poa_adjustment_reason,
-    positive_money, tax_year, timestamp, transaction_kind, utr, vrn,
+    account_key, bounded_text, charge_reference, date, document_id, entry_id, flat_rate_category,
+    form_bundle_number, identifier, money, mtd_it_id, nino, payment_id, period, period_key,
+    poa_adjustment_reason, positive_money, tax_year, timestamp, transaction_kind, utr, vrn,
 };
 pub use record::{
     account_holder, amendment, breathing_space, charge, coded_out, credit, direction,
-    itsa_taxpayer, obligation_period, payment, payment_reversal, repayment, repayment_claim,
-    repayment_withdrawal, standing_over, submitted_return, vat_trader,
+    flat_rate_scheme, itsa_taxpayer, obligation_period, payment, payment_reversal, repayment,
+    repayment_claim, repayment_withdrawal, standing_over, submitted_return, vat_schedule,
+    vat_trader,
 };
 pub use vat_return::{vat_boxes, vat_return};
 

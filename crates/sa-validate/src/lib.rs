@@ -33,6 +33,7 @@ mod digits;
 mod document_id;
 pub mod due_date;
 mod entry_id;
+mod flat_rate_category;
 mod form_bundle_number;
 pub mod fraud_headers;
 #[cfg(feature = "generate")]
@@ -57,6 +58,7 @@ pub use date::DateError;
 pub use date_range::{DateRange, RangeFault};
 pub use document_id::{DocumentId, DocumentIdError};
 pub use entry_id::{EntryId, EntryIdError};
+pub use flat_rate_category::{FlatRateCategory, FlatRateCategoryError};
 pub use form_bundle_number::{FormBundleNumber, FormBundleNumberError};
 pub use money::{Money, MoneyError};
 pub use mtd_itid::{MtdItId, MtdItIdError};

@@ -5,7 +5,8 @@ use sa_model::{
     AccountHolder, AccountKey, Amendment, BoundedText, BreathingSpace, Charge, CodedOut, Credit,
     Direction, DocumentId, Entry, EntryId, Fact, ItsaTaxpayer, Money, ObligationPeriod, Payment,
     PaymentReversal, Period, PeriodKey, Repayment, RepaymentClaim, RepaymentWithdrawal, Settlement,
-    StandingOver, TaxYear, Timestamp, TransactionKind, Utr, VatChargePeriod, VatTrader, Vrn, date,
+    StandingOver, TaxYear, Timestamp, TransactionKind, Utr, VatChargePeriod, VatSchedule,
+    VatTrader, Vrn, date,
 };
 use time::Date;
 
@@ -53,11 +54,18 @@ impl Journal {
 
     /// An account for VAT.
     pub(crate) fn vat() -> Self {
+        Self::vat_on_schedule(None)
+    }
+
+    /// An account for VAT whose periods follow a schedule.
+    pub(crate) fn vat_on_schedule(schedule: Option<VatSchedule>) -> Self {
         let vrn = Vrn::parse("101747696").unwrap();
         let holder = AccountHolder::Vat(VatTrader {
             vrn,
             registered: None,
             settlement: Settlement::None,
+            schedule,
+            flat_rate_scheme: None,
         });
         Self::opened(AccountKey::Vat(vrn), holder)
     }

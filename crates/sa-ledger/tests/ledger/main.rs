@@ -9,4 +9,5 @@ mod on_account;
 mod points;
 mod scenario;
 mod scenarios;
+mod schedule;
 mod vat;

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use rust_decimal::Decimal;
 use sa_validate::{
-    ChargeReference, DocumentId, EntryId, FormBundleNumber, Money, MtdItId, Nino, PaymentId,
-    PeriodKey, TaxYear, Timestamp, Utr, Vrn,
+    ChargeReference, DocumentId, EntryId, FlatRateCategory, FormBundleNumber, Money, MtdItId, Nino,
+    PaymentId, PeriodKey, TaxYear, Timestamp, Utr, Vrn,
 };
 use time::Date;
 
@@ -43,6 +43,8 @@ from_pattern! {
     payment_id: PaymentId, "[0-9A-Za-z]{1,12}-[0-9A-Za-z]{1,6}";
     /// Any entry id.
     entry_id: EntryId, "[0-9A-Za-z._:-]{1,36}";
+    /// Any category of the flat rate scheme.
+    flat_rate_category: FlatRateCategory, "0[1-4][0-9]|05[0-5]|999";
     /// Any form bundle number.
     form_bundle_number: FormBundleNumber, "[0-9]{12}";
 }

@@ -3,18 +3,19 @@
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::select;
-use sa_validate::Money;
+use sa_validate::due_date::vat::VatScheme;
+use sa_validate::{Money, Stagger};
 
 use super::part::{
-    bounded_text, charge_reference, date, days, document_id, form_bundle_number, mtd_it_id, nino,
-    payment_id, period, period_key, poa_adjustment_reason, positive_money, tax_year,
-    transaction_kind, utr, vrn,
+    bounded_text, charge_reference, date, days, document_id, flat_rate_category,
+    form_bundle_number, mtd_it_id, nino, payment_id, period, period_key, poa_adjustment_reason,
+    positive_money, tax_year, transaction_kind, utr, vrn,
 };
 use super::vat_return::vat_return;
 use crate::{
-    AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction, ItsaTaxpayer,
-    ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim, RepaymentWithdrawal,
-    Settlement, StandingOver, SubmittedReturn, VatTrader,
+    AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction, FlatRateScheme,
+    ItsaTaxpayer, ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim,
+    RepaymentWithdrawal, Settlement, StandingOver, SubmittedReturn, VatSchedule, VatTrader,
 };
 
 /// A strategy for a struct: one for each of its fields.
@@ -122,6 +123,23 @@ records! {
             Settlement::BankDetails,
             Settlement::DirectDebitAndBankDetails,
         ][..]),
+        schedule: of(vat_schedule()),
+        flat_rate_scheme: of(flat_rate_scheme()),
+    };
+    /// Any schedule of VAT periods.
+    vat_schedule: VatSchedule {
+        stagger: select(&Stagger::ALL[..]),
+        from: date(),
+        scheme: select(&[
+            VatScheme::Standard,
+            VatScheme::PaymentsOnAccount,
+            VatScheme::AnnualAccounting,
+        ][..]),
+    };
+    /// Any part in the flat rate scheme.
+    flat_rate_scheme: FlatRateScheme {
+        category: flat_rate_category(),
+        start: of(date()),
     };
 }
 

@@ -4,16 +4,22 @@
 //! reg. 50 and VATAAS5100 (annual accounting); CH146410 and Notice 700/60 (payments on account).
 
 use arrayvec::ArrayVec;
+use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::date::{last_of_month, plus_days, plus_months};
 use crate::vat_period::VatPeriod;
 use crate::working_day;
 
-/// How a business accounts for VAT, as far as it moves due dates.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// How a business accounts for VAT, as far as it moves due dates. Serde: `standard`,
+/// `paymentsOnAccount`, `annualAccounting`.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
 pub enum VatScheme {
     /// Monthly, quarterly or non-standard returns, each with its payment.
+    #[default]
     Standard,
     /// Quarterly returns with two payments on account in each quarter (a liability of £2.3 million
     /// or more in twelve months). A business of this size with monthly returns is

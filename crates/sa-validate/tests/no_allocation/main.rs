@@ -8,9 +8,9 @@ use std::hint::black_box;
 use allocation_counter::measure;
 use sa_validate::date_range::{RangeRule, VAT_FINANCIAL};
 use sa_validate::{
-    Arn, ChargeReference, DocumentId, EntryId, FormBundleNumber, Money, MtdItId, Nino, PaymentId,
-    PaymentLot, PaymentLotItem, PaymentReference, PeriodKey, Stagger, TaxYear, Timestamp, Utr, Vrn,
-    date, due_date, fraud_headers,
+    Arn, ChargeReference, DocumentId, EntryId, FlatRateCategory, FormBundleNumber, Money, MtdItId,
+    Nino, PaymentId, PaymentLot, PaymentLotItem, PaymentReference, PeriodKey, Stagger, TaxYear,
+    Timestamp, Utr, Vrn, date, due_date, fraud_headers,
 };
 
 /// How many allocations `run` makes.
@@ -57,6 +57,7 @@ fn no_right_text_costs_an_allocation() {
         PaymentLotItem "000001"
         PaymentId "081203010024-000001"
         FormBundleNumber "256660290587"
+        FlatRateCategory "001"
         EntryId "0190b5a2-7b1c-7d3e-8f4a-0123456789ab"
         TaxYear "2024-25"
         Stagger "MA"

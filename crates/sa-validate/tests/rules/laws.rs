@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rust_decimal::Decimal;
 use sa_validate::{
-    Arn, ChargeReference, DocumentId, EntryId, FormBundleNumber, Money, MtdItId, Nino, PaymentId,
-    PaymentLot, PaymentLotItem, PaymentReference, PeriodKey, Stagger, TaxYear, Timestamp, Utr, Vrn,
-    date, fraud_headers,
+    Arn, ChargeReference, DocumentId, EntryId, FlatRateCategory, FormBundleNumber, Money, MtdItId,
+    Nino, PaymentId, PaymentLot, PaymentLotItem, PaymentReference, PeriodKey, Stagger, TaxYear,
+    Timestamp, Utr, Vrn, date, fraud_headers,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -106,7 +106,8 @@ fn parse_everything(text: &str) {
     }
     parse! {
         Utr Nino Vrn MtdItId Arn ChargeReference PaymentReference DocumentId PaymentLot
-        PaymentLotItem PaymentId FormBundleNumber EntryId TaxYear Timestamp Money Stagger PeriodKey
+        PaymentLotItem PaymentId FormBundleNumber FlatRateCategory EntryId TaxYear Timestamp Money Stagger
+        PeriodKey
     }
     if let Ok(key) = PeriodKey::parse(text) {
         let _meaning = key.meaning();

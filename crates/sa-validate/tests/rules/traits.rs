@@ -9,12 +9,12 @@ use std::str::FromStr;
 use sa_validate::fraud_headers::{ConnectionMethod, ConnectionMethodError, Finding, Report};
 use sa_validate::{
     Arn, ArnError, ChargeReference, ChargeReferenceError, DateError, DateRange, DocumentId,
-    DocumentIdError, EntryId, EntryIdError, FormBundleNumber, FormBundleNumberError, Money,
-    MoneyError, MtdItId, MtdItIdError, Nino, NinoError, PaymentId, PaymentIdError, PaymentLot,
-    PaymentLotError, PaymentLotItem, PaymentLotItemError, PaymentReference, PaymentReferenceError,
-    PeriodKey, PeriodKeyError, PeriodMeaning, RangeFault, Stagger, StaggerError, TaxYear,
-    TaxYearError, Timestamp, TimestampError, Utr, UtrError, VatPeriod, VatPeriodError, Vrn,
-    VrnError,
+    DocumentIdError, EntryId, EntryIdError, FlatRateCategory, FlatRateCategoryError,
+    FormBundleNumber, FormBundleNumberError, Money, MoneyError, MtdItId, MtdItIdError, Nino,
+    NinoError, PaymentId, PaymentIdError, PaymentLot, PaymentLotError, PaymentLotItem,
+    PaymentLotItemError, PaymentReference, PaymentReferenceError, PeriodKey, PeriodKeyError,
+    PeriodMeaning, RangeFault, Stagger, StaggerError, TaxYear, TaxYearError, Timestamp,
+    TimestampError, Utr, UtrError, VatPeriod, VatPeriodError, Vrn, VrnError,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -57,6 +57,7 @@ const _: () = {
     identifier::<PaymentLotItem>();
     identifier::<PaymentId>();
     identifier::<FormBundleNumber>();
+    identifier::<FlatRateCategory>();
     identifier::<EntryId>();
     value::<TaxYear>();
     value::<Timestamp>();
@@ -81,6 +82,7 @@ const _: () = {
     error::<PaymentLotItemError>();
     error::<PaymentIdError>();
     error::<FormBundleNumberError>();
+    error::<FlatRateCategoryError>();
     error::<EntryIdError>();
     error::<DateError>();
     error::<TaxYearError>();

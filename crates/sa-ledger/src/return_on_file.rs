@@ -1,0 +1,69 @@
+//! Which of the returns on file is shown to whoever asks.
+//!
+//! Source: github hmrc/vat-api (`DATE_RANGE_TOO_LARGE`: no more than four years from the current
+//! date). That the four years run from the end of the period is this project's reading.
+
+use sa_model::{PeriodKey, PeriodMeaning, SubmittedReturn, date};
+use time::Date;
+
+use crate::account::Account;
+
+/// For how many months a return is shown.
+const SHOWN_FOR_MONTHS: u16 = 48;
+
+/// Why a return is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReturnNotShown {
+    /// The period ended more than four years before the day.
+    #[error("returns of four years are shown, period {key} ended on {end}")]
+    TooOld {
+        /// The key of the period.
+        key: PeriodKey,
+        /// The day it ended.
+        end: Date,
+    },
+    /// None was submitted by the day.
+    #[error("no return was submitted for period {key}")]
+    NotSubmitted {
+        /// The key of the period.
+        key: PeriodKey,
+    },
+}
+
+impl Account {
+    /// The return of a period, as a reader sees it on a day.
+    ///
+    /// The period is the obligation's; where there is no obligation, the one that the key stands
+    /// for; else the return is as old as its receipt.
+    ///
+    /// # Errors
+    /// `25C1` on 2029-04-01, whether or not there is a return; a period without a return.
+    pub fn return_on_file(
+        &self,
+        key: PeriodKey,
+        on: Date,
+    ) -> Result<&SubmittedReturn, ReturnNotShown> {
+        let submitted = self.submitted_return(key);
+        let submitted = submitted.filter(|(_, received)| received.date() <= on);
+        let received = submitted.map(|(_, received)| received.date());
+        let end = self.period_end(key).or(received);
+        if let Some(end) = end.filter(|end| date::plus_months(*end, SHOWN_FOR_MONTHS) < on) {
+            return Err(ReturnNotShown::TooOld { key, end });
+        }
+        submitted
+            .map(|(submitted, _)| submitted)
+            .ok_or(ReturnNotShown::NotSubmitted { key })
+    }
+
+    /// The last day of a period, as far as it is known.
+    fn period_end(&self, key: PeriodKey) -> Option<Date> {
+        if let Some(obligation) = self.obligation(key) {
+            return Some(obligation.end);
+        }
+        if let PeriodMeaning::Standard { period, .. } = key.meaning() {
+            return Some(period.last());
+        }
+        None
+    }
+}
