@@ -23,6 +23,15 @@ pub struct DateRange {
 
 impl DateRange {
     /// The range, or none if `to` is before `from`.
+    ///
+    /// ```
+    /// use sa_validate::{DateRange, date};
+    ///
+    /// let [from, to] = [date::parse("2025-01-01")?, date::parse("2025-01-31")?];
+    /// assert!(DateRange::new(from, to).is_some_and(|range| range.contains(to)));
+    /// assert_eq!(DateRange::new(to, from), None);
+    /// # Ok::<(), sa_validate::DateError>(())
+    /// ```
     pub fn new(from: Date, to: Date) -> Option<Self> {
         (from <= to).then_some(Self { from, to })
     }
@@ -95,6 +104,13 @@ pub enum Collects {
 }
 
 /// What an API takes as `from` and `to`. The constants of this module are the rules in use.
+///
+/// ```
+/// use sa_validate::date_range::{Collects, Span, VAT_OBLIGATIONS};
+///
+/// assert_eq!(VAT_OBLIGATIONS.span, Span::OneYear);
+/// assert_eq!(VAT_OBLIGATIONS.collects, Collects::First);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RangeRule {
     /// Which query it is of.
@@ -178,6 +194,13 @@ pub type RangeFaults = ArrayVec<RangeFault, 6>;
 
 impl RangeRule {
     /// Reads one of the two dates as this API does.
+    ///
+    /// ```
+    /// use sa_validate::date_range::{SA_ACCOUNTS_V1, VAT_OBLIGATIONS};
+    ///
+    /// assert!(SA_ACCOUNTS_V1.read("2023-02-30").is_ok());
+    /// assert!(VAT_OBLIGATIONS.read("2023-02-30").is_err());
+    /// ```
     ///
     /// # Errors
     ///

@@ -12,14 +12,18 @@ mod encoding;
 mod finding;
 mod header;
 mod network;
+mod problem;
+mod report;
 mod sign_in;
 mod software;
 
 pub use connection_method::{ConnectionMethod, ConnectionMethodError};
-pub use finding::{Finding, Problem, Report, Severity, Subject, Verdict};
+pub use finding::{Finding, Subject};
 pub use header::{Absence, Header};
+pub use problem::{Problem, Severity};
+pub use report::{Report, Verdict};
 
-use finding::Findings;
+use report::Findings;
 
 /// The version of HMRC's specification that is followed.
 pub const SPECIFICATION: &str = "3.3";

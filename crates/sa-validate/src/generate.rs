@@ -27,6 +27,18 @@ pub struct Generator {
 
 impl Generator {
     /// Takes 64 random bits from `source` whenever some are needed.
+    ///
+    /// ```
+    /// use sa_validate::Nino;
+    /// use sa_validate::generate::Generator;
+    ///
+    /// let mut counter = 0;
+    /// let mut generator = Generator::new(move || {
+    ///     counter += 1;
+    ///     counter
+    /// });
+    /// assert!(Nino::generate(&mut generator).suffix().is_some());
+    /// ```
     pub fn new(source: impl FnMut() -> u64 + Send + 'static) -> Self {
         Self {
             source: Box::new(source),

@@ -1,11 +1,11 @@
 //! Text in; a typed identifier, date, period or amount out, or an error that says why not.
 //!
-//! Every type here has a private field and one `parse`: a value that exists is valid. The crate
-//! knows nothing of accounts, HTTP or the clock: where a rule depends on the day, the day is an
-//! argument.
+//! Every type has a private field and one `parse`: a value that exists is valid, is `Copy`, and
+//! costs no allocation. The crate knows nothing of accounts, HTTP or the clock: where a rule depends
+//! on the day, the day is an argument.
 //!
 //! ```
-//! use sa_validate::{Money, TaxYear, Utr};
+//! use sa_validate::{Money, PeriodKey, PeriodMeaning, TaxYear, Utr, date, due_date};
 //!
 //! let utr = Utr::parse("1097172564")?;
 //! assert!(utr.has_valid_check_digit());
@@ -15,12 +15,64 @@
 //! );
 //!
 //! let year = TaxYear::parse("2024-25")?;
-//! assert_eq!(year.first_day().to_string(), "2024-04-06");
+//! assert_eq!(year.first_day(), date::parse("2024-04-06")?);
+//!
+//! if let PeriodMeaning::Standard { period, .. } = PeriodKey::parse("18A1")?.meaning() {
+//!     assert_eq!(due_date::vat::standard(period.last()), date::parse("2018-06-07")?);
+//! }
 //!
 //! let due = Money::total([Money::parse("100.00")?, Money::parse("0.10")?])?;
 //! assert_eq!(due.to_string(), "100.10");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # What is here
+//!
+//! | type | rule | source |
+//! |---|---|---|
+//! | [`Utr`] | 10 digits; on request modulus 11 | self-assessment-liability-api; domain |
+//! | [`Nino`] | allowed prefix, 6 digits, suffix A to D or none | self-assessment-accounts-api; domain |
+//! | [`Vrn`] | 9 digits; on request modulus 97, either series | vat-api; reference-checker |
+//! | [`MtdItId`] | `X`, letter, `IT`, 11 digits; on request modulus 23 | api-platform-test-user; domain |
+//! | [`Arn`] | letter, `ARN`, 7 digits; on request modulus 23 | domain |
+//! | [`ChargeReference`] | 2 letters, 12 digits; on request modulus 23 | self-assessment-accounts-api, vat-api |
+//! | [`PaymentReference`] | `X`, letter, 12 or 13 more; on request modulus 23 | reference-checker |
+//! | [`PeriodKey`] | 4 of `#`, digits, capitals; opaque | vat-api |
+//! | [`PeriodMeaning`], [`Stagger`], [`VatPeriod`] | which key means which days, where known | vat-service-guide, vat-summary-frontend |
+//! | [`DocumentId`], [`PaymentLot`], [`PaymentLotItem`], [`PaymentId`] | letters and digits, up to 12, 12, 6; `lot-item` | self-assessment-accounts-api |
+//! | [`FormBundleNumber`] | 12 digits | vat-api |
+//! | [`EntryId`] | up to 36 of letters, digits, `._:-` | this project |
+//! | [`TaxYear`] | 6 April to 5 April; `2024-25`, `2024-2025`, `2024` | self-assessment-accounts-api, -liability-api |
+//! | [`date`] | `YYYY-MM-DD`, a real day, years 0001 to 9999 | vat-api, self-assessment-liability-api |
+//! | [`Timestamp`] | RFC 3339, UTC, milliseconds | RFC 3339; vat-api |
+//! | [`Money`] | pounds, at most 2 decimals, never rounded, checked sums | vat-api; the ranges of all three APIs fit |
+//! | [`working_day`] | bank holidays of England and Wales by rule, proclaimed days as a table | GOV.UK |
+//! | [`due_date::vat`] | returns, payments on account, annual accounting | VAT Regulations reg. 25, 50; VATAC1300, VATAAS5100, CH146410 |
+//! | [`due_date::self_assessment`] | returns, payments, amendments, quarterly updates | TMA 1970; SAM60052, SAM60080 |
+//! | [`date_range`] | what each API takes as `from` and `to` | vat-api, self-assessment-accounts-api, -liability-api |
+//! | [`fraud_headers`] | which header, in which form, for which connection method | HMRC's specification 3.3 |
+//!
+//! A source without a statute or a manual's number is a repository under `github.com/hmrc`; each
+//! file names its own, with revisions in the tables of the tests.
+//!
+//! # Whose reading is followed
+//!
+//! | where sources differ | here |
+//! |---|---|
+//! | HMRC's own examples fail their check digits (`1234567890`, `123456789`, `XAIT00000000054`) | no input is refused for one: `parse` checks the shape, `has_valid_check_digit` answers apart |
+//! | NINO: blanks inside (domain) or none (the APIs); suffix needed or not | the APIs: no blanks, suffix or a blank or nothing |
+//! | VRN with a remainder of 0: check 00 or 97 | both; a remainder of 55, which only `python-stdnum` takes, is refused |
+//! | VAT period that does not end with a month, VDSOG400 against recorded obligations | the recorded ones (vat-api #637): same day of the next month plus seven days |
+//! | obligations: "366 days" (page), one year (code) | the code |
+//! | liabilities: from 2017-12-01 (page), from 2016-04-06 (code and sandbox) | the code |
+//! | notice to file: three months (law), and seven days (HMRC's system) | the law; the days are a constant |
+//! | annual accounting: "2 months" (page), last working day (reg. 50) | the regulation |
+//! | HMRC's Java patterns let a final line break pass | refused |
+//! | fraud headers: the validator's rules are not published whole | the specification; unpublished messages are marked |
+//!
+//! # Features
+//!
+//! - `generate`: a `generate::Generator`, `Utr::generate` and its like, for tests and sandboxes.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 

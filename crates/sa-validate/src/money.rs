@@ -3,12 +3,12 @@
 //! Source: github hmrc/vat-api (more than two decimals are refused, never rounded) and the amount
 //! ranges of the three APIs, all of which fit.
 
+mod order;
 mod serde_number;
+mod sum;
 mod text;
 
-use std::cmp::Ordering;
 use std::fmt;
-use std::hash::{Hash, Hasher};
 
 use rust_decimal::Decimal;
 
@@ -90,6 +90,17 @@ impl Money {
     /// Takes `text` as a JSON number without exponent: an optional `-`, digits without leading
     /// zeros, and at most two decimals after a `.`.
     ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::parse("-1234.50")?.to_string(), "-1234.50");
+    /// assert_eq!(
+    ///     Money::parse("1,000").unwrap_err().to_string(),
+    ///     "an amount is written like -1234.56, found ',' at character 2"
+    /// );
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`MoneyError::Character`] for `1,000`, `+1`, `1e2` and `.5`, [`MoneyError::NoDigit`] for
@@ -112,11 +123,26 @@ impl Money {
     }
 
     /// So many pence, with two decimals: 1050 is `10.50`.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// const HUNDRED_POUNDS: Money = Money::from_pence_i64(100_00);
+    /// assert_eq!(HUNDRED_POUNDS.to_string(), "100.00");
+    /// ```
     pub const fn from_pence_i64(pence: i64) -> Self {
         Self(decimal(pence, 2))
     }
 
     /// So many pence, with two decimals: 1050 is `10.50`.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::from_pence(1050)?.to_string(), "10.50");
+    /// assert!(Money::from_pence(i128::MAX).is_err());
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -128,77 +154,86 @@ impl Money {
     }
 
     /// The amount in pence, exactly.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::parse("10.5")?.pence(), 1050);
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub fn pence(self) -> i128 {
         i128::from(self.small_pence())
     }
 
     /// The amount in pounds, with its scale of 0, 1 or 2.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::parse("10.50")?.decimal().scale(), 2);
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub const fn decimal(self) -> Decimal {
         self.0
     }
 
-    /// The sum, or none if it does not fit. Its scale is the larger of the two.
-    #[must_use]
-    pub fn checked_add(self, other: Self) -> Option<Self> {
-        let pence = self.small_pence().checked_add(other.small_pence())?;
-        Some(Self::with_scale(pence, self.0.scale().max(other.0.scale())))
-    }
-
-    /// The difference, or none if it does not fit. Its scale is the larger of the two.
-    #[must_use]
-    pub fn checked_sub(self, other: Self) -> Option<Self> {
-        let pence = self.small_pence().checked_sub(other.small_pence())?;
-        Some(Self::with_scale(pence, self.0.scale().max(other.0.scale())))
-    }
-
-    /// The amount with the other sign; none for [`Money::MIN`] alone.
-    #[must_use]
-    pub fn checked_neg(self) -> Option<Self> {
-        let pence = self.small_pence().checked_neg()?;
-        Some(Self::with_scale(pence, self.0.scale()))
-    }
-
-    /// The sum of all, made in 128 bits; [`Money::ZERO`] of none. Only the end result must fit.
-    ///
-    /// # Errors
-    ///
-    /// [`MoneyError::OutOfRange`] if the sum does not fit.
-    pub fn total(amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
-        let mut pence = 0_i128;
-        let mut scale = 0;
-        for amount in amounts {
-            pence = pence
-                .checked_add(amount.pence())
-                .ok_or(MoneyError::OutOfRange)?;
-            scale = scale.max(amount.0.scale());
-        }
-        i64::try_from(pence)
-            .map(|pence| Self::with_scale(pence, scale))
-            .map_err(|_does_not_fit| MoneyError::OutOfRange)
-    }
-
     /// Whether this is no money at all.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert!(Money::parse("-0.00")?.is_zero());
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub const fn is_zero(self) -> bool {
         self.0.is_zero()
     }
 
     /// Whether this is less than nothing.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert!(Money::parse("-0.01")?.is_negative());
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub const fn is_negative(self) -> bool {
         self.0.is_sign_negative() && !self.0.is_zero()
     }
 
     /// Whether this is more than nothing.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert!(Money::parse("0.01")?.is_positive());
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub const fn is_positive(self) -> bool {
         self.0.is_sign_positive() && !self.0.is_zero()
     }
 
     /// The same amount written with two decimals: `100` becomes `100.00`.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::parse("100")?.with_pence().to_string(), "100.00");
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     #[must_use]
     pub fn with_pence(self) -> Self {
         Self::from_pence_i64(self.small_pence())
     }
 
     /// The same amount written without needless zeros: `100.00` becomes `100`, `105.50` `105.5`.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::parse("105.50")?.without_trailing_zeros().to_string(), "105.5");
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     #[must_use]
     pub fn without_trailing_zeros(self) -> Self {
         let pence = self.small_pence();
@@ -326,31 +361,5 @@ impl fmt::Debug for Money {
 impl Default for Money {
     fn default() -> Self {
         Self::ZERO
-    }
-}
-
-impl PartialEq for Money {
-    fn eq(&self, other: &Self) -> bool {
-        self.small_pence() == other.small_pence()
-    }
-}
-
-impl Eq for Money {}
-
-impl PartialOrd for Money {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Money {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.small_pence().cmp(&other.small_pence())
-    }
-}
-
-impl Hash for Money {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.small_pence().hash(state);
     }
 }

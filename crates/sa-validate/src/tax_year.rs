@@ -73,6 +73,13 @@ pub enum TaxYearError {
 impl TaxYear {
     /// The tax year that ends on 5 April of `year`: 2025 means `2024-25`.
     ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::ending(2025)?.to_string(), "2024-25");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`TaxYearError::OutOfRange`] unless `year` is 2 to 9999.
@@ -89,6 +96,14 @@ impl TaxYear {
     }
 
     /// The tax year in which `day` lies.
+    ///
+    /// ```
+    /// use sa_validate::{TaxYear, date};
+    ///
+    /// assert_eq!(TaxYear::containing(date::parse("2025-04-05")?)?, TaxYear::parse("2024-25")?);
+    /// assert_eq!(TaxYear::containing(date::parse("2025-04-06")?)?, TaxYear::parse("2025-26")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -107,6 +122,17 @@ impl TaxYear {
     }
 
     /// Takes `text` as `2024-25`, `2024-2025` or, alone, the year in which it starts: `2024`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("2024-2025")?, TaxYear::parse("2024-25")?);
+    /// assert_eq!(
+    ///     TaxYear::parse("2024-26").unwrap_err().to_string(),
+    ///     "a tax year ends in the year after 2024, found 26"
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -141,22 +167,50 @@ impl TaxYear {
     }
 
     /// The calendar year in which it starts: 2024 of `2024-25`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("2024-25")?.start_year(), 2024);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn start_year(self) -> u16 {
         self.start
     }
 
     /// The calendar year in which it ends: 2025 of `2024-25`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("2024-25")?.end_year(), 2025);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn end_year(self) -> u16 {
         self.start.saturating_add(1)
     }
 
     /// 6 April of the year in which it starts.
+    ///
+    /// ```
+    /// use sa_validate::{TaxYear, date};
+    ///
+    /// assert_eq!(TaxYear::parse("2024-25")?.first_day(), date::parse("2024-04-06")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn first_day(self) -> Date {
         // Never the alternative: every year from 1 to 9998 has a 6 April.
         Date::from_calendar_date(i32::from(self.start), Month::April, 6).unwrap_or(Date::MIN)
     }
 
     /// 5 April of the year in which it ends.
+    ///
+    /// ```
+    /// use sa_validate::{TaxYear, date};
+    ///
+    /// assert_eq!(TaxYear::parse("2024-25")?.last_day(), date::parse("2025-04-05")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn last_day(self) -> Date {
         let leap = time::util::is_leap_year(i32::from(self.end_year()));
         self.first_day()
@@ -164,18 +218,39 @@ impl TaxYear {
     }
 
     /// The year after this one; none after `9998-99`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("2024-25")?.next(), Some(TaxYear::parse("2025-26")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn next(self) -> Option<Self> {
         Self::ending(self.end_year().saturating_add(1)).ok()
     }
 
     /// The year before this one; none before `0001-02`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("2024-25")?.previous(), Some(TaxYear::parse("2023-24")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn previous(self) -> Option<Self> {
         Self::ending(self.start).ok()
     }
 
     /// The short text: `2024-25`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("1999")?.short().as_str(), "1999-00");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn short(self) -> ArrayString<7> {
         written(format_args!(
             "{:04}-{:02}",
@@ -185,6 +260,13 @@ impl TaxYear {
     }
 
     /// The long text: `2024-2025`.
+    ///
+    /// ```
+    /// use sa_validate::TaxYear;
+    ///
+    /// assert_eq!(TaxYear::parse("1999")?.long().as_str(), "1999-2000");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn long(self) -> ArrayString<9> {
         written(format_args!("{:04}-{:04}", self.start, self.end_year()))
     }

@@ -70,6 +70,14 @@ impl Timestamp {
 
     /// The moment, brought to UTC and cut (never rounded up) to the millisecond.
     ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// let moment = time::macros::datetime!(2026-01-31 00:30:05.9999 +1);
+    /// assert_eq!(Timestamp::new(moment)?.to_string(), "2026-01-30T23:30:05.999Z");
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`TimestampError::OutOfRange`] outside the years 1 to 9999 of UTC.
@@ -88,6 +96,17 @@ impl Timestamp {
 
     /// Takes `text` as RFC 3339 with capitals: `T` between day and time, `Z` or an offset
     /// `+hh:mm` at the end, seconds with any number of decimals, of which three are kept.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// assert!(Timestamp::parse("2026-01-31T10:00:00.5Z").is_ok());
+    /// assert_eq!(
+    ///     Timestamp::parse("2026-01-31T24:00:00Z").unwrap_err().to_string(),
+    ///     "the day has no time 24:00:00"
+    /// );
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -125,6 +144,13 @@ impl Timestamp {
     }
 
     /// Milliseconds since 1970-01-01T00:00:00Z, negative before it.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::parse("1970-01-01T00:00:01Z")?.unix_milliseconds(), 1000);
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     pub fn unix_milliseconds(self) -> i64 {
         let milliseconds = self.0.unix_timestamp_nanos() / 1_000_000;
         // The years 1 to 9999 are 15 digits of milliseconds.
@@ -132,6 +158,13 @@ impl Timestamp {
     }
 
     /// The moment so many milliseconds after 1970-01-01T00:00:00Z.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::from_unix_milliseconds(-1)?.to_string(), "1969-12-31T23:59:59.999Z");
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -144,16 +177,38 @@ impl Timestamp {
     }
 
     /// The day in UTC.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// let moment = Timestamp::parse("2026-02-01T00:30:00+01:00")?;
+    /// assert_eq!(moment.date(), time::macros::date!(2026 - 01 - 31));
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     pub fn date(self) -> Date {
         self.0.date()
     }
 
     /// The moment as the `time` crate's type, in UTC.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::parse("2026-01-31T10:00:00Z")?.as_offset_date_time().hour(), 10);
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     pub fn as_offset_date_time(self) -> OffsetDateTime {
         self.0
     }
 
     /// The moment as `YYYY-MM-DDThh:mm:ss.SSSZ`.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::parse("2026-01-31T10:00:00Z")?.text().as_str(), "2026-01-31T10:00:00.000Z");
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     pub fn text(self) -> ArrayString<24> {
         use fmt::Write as _;
 

@@ -22,6 +22,13 @@ pub enum Proclamation {
 /// Every day on which a proclamation departs from the rule, in order.
 ///
 /// Source: GOV.UK, bank holidays in England and Wales.
+///
+/// ```
+/// use sa_validate::working_day::{PROCLAIMED, Proclamation};
+///
+/// let holidays = PROCLAIMED.iter().filter(|(_, what)| *what == Proclamation::Holiday);
+/// assert_eq!(holidays.count(), 7);
+/// ```
 pub const PROCLAIMED: [(Date, Proclamation); 10] = [
     (day!(2012 - 05 - 28), Proclamation::WorkingDay), // moved to 4 June
     (day!(2012 - 06 - 04), Proclamation::Holiday),    // the spring bank holiday

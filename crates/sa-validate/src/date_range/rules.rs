@@ -127,6 +127,12 @@ pub const SA_ACCOUNTS_V4_PAYMENTS: RangeRule = RangeRule {
 };
 
 /// Every rule.
+///
+/// ```
+/// for rule in sa_validate::date_range::ALL {
+///     println!("{}: {}", rule.name, rule.source);
+/// }
+/// ```
 pub const ALL: [RangeRule; 7] = [
     VAT_OBLIGATIONS,
     VAT_FINANCIAL,

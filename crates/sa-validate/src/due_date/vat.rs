@@ -13,6 +13,15 @@ use crate::working_day;
 
 /// How a business accounts for VAT, as far as it moves due dates. Serde: `standard`,
 /// `paymentsOnAccount`, `annualAccounting`.
+///
+/// ```
+/// use sa_validate::due_date::vat::VatScheme;
+/// use sa_validate::{VatPeriod, date};
+///
+/// let year = VatPeriod::new(date::parse("2024-04-01")?, date::parse("2025-03-31")?)?;
+/// assert_eq!(VatScheme::AnnualAccounting.due(year), date::parse("2025-05-30")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]

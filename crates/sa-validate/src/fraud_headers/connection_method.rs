@@ -5,6 +5,15 @@ use std::fmt;
 use arrayvec::ArrayString;
 
 /// The value of `Gov-Client-Connection-Method`.
+///
+/// ```
+/// use sa_validate::fraud_headers::ConnectionMethod;
+///
+/// let method = ConnectionMethod::parse("WEB_APP_VIA_SERVER")?;
+/// assert_eq!(method, ConnectionMethod::WebAppViaServer);
+/// assert!(ConnectionMethod::parse("WEB_APP").is_err());
+/// # Ok::<(), sa_validate::fraud_headers::ConnectionMethodError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConnectionMethod {
     /// `BATCH_PROCESS_DIRECT`.

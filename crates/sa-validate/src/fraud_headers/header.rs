@@ -83,6 +83,12 @@ impl Header {
     }
 
     /// The header of that name, in any capitals.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::Header;
+    ///
+    /// assert_eq!(Header::named("gov-client-device-id"), Some(Header::DeviceId));
+    /// ```
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|header| header.is_called(name))
     }

@@ -4,6 +4,10 @@
 //! one for numbers (feature `arbitrary_precision`) and one for JSON left unparsed (feature
 //! `raw_value`). Speaking them directly, as `serde_json::Number` does, spares the `String` that
 //! `Number` would allocate. The tests hold both names against `serde_json`.
+//!
+//! An object of the one reserved key is a number to `serde_json`'s own `Value` and to whatever is
+//! buffered (`flatten`, tagged enums); read directly, it is refused. What comes of it is a valid
+//! amount in any case.
 
 use std::fmt;
 

@@ -17,6 +17,14 @@ use crate::period_key::PeriodKey;
 ///
 /// Annual and non-standard periods have no stagger: their dates are given by their obligations, and
 /// their keys are opaque.
+///
+/// ```
+/// use sa_validate::Stagger;
+///
+/// assert_eq!(Stagger::parse("MA")?, Stagger::A);
+/// assert_eq!(Stagger::A.months(), 3);
+/// # Ok::<(), sa_validate::StaggerError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Stagger {
     /// Every month (`MM`).
