@@ -30,7 +30,7 @@ pub struct Account {
     pub(crate) credits: Vec<CreditRecord>,
     pub(crate) claims: Vec<ClaimRecord>,
     pub(crate) directions: Vec<DirectionRecord>,
-    pub(crate) breathing_spaces: Vec<BreathingSpace>,
+    pub(crate) breathing_spaces: Vec<Dated<BreathingSpace>>,
     pub(crate) obligations: Vec<Dated<ObligationPeriod>>,
     pub(crate) returns: Vec<Dated<SubmittedReturn>>,
     /// What changes money, in the order of work.

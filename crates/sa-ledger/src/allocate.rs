@@ -289,11 +289,13 @@ impl Book<'_> {
             before,
         });
         if let Target::Charge(target) = credit.target
-            && credit.free == amount
             && let Some(charge) = self.charges.get_mut(target)
         {
-            // It had nothing left, and may have been dropped from among those directed there.
-            charge.directed.add(credit.turn, place);
+            if credit.free == amount {
+                // It had nothing left, and may have been dropped from among those directed there.
+                charge.directed.add(credit.turn, place);
+            }
+            self.directed.push(target);
         }
         if !credit.pooled {
             credit.pooled = true;

@@ -6,6 +6,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use sa_model::{AccountHolder, Charge, Money, TaxYear};
+use time::Date;
 
 use crate::account::Account;
 use crate::interest::{Counting, FreeDays};
@@ -169,10 +170,10 @@ impl Pool {
     pub(crate) fn add(&mut self, turn: usize, credit: usize) {
         match self.credits.last() {
             Some(last) if *last > (turn, credit) => {
-                let place = self
-                    .credits
-                    .partition_point(|other| *other < (turn, credit));
-                self.credits.insert(place.max(self.used), (turn, credit));
+                let waiting = self.credits.get(self.used..).unwrap_or_default();
+                let before = waiting.partition_point(|other| *other < (turn, credit));
+                self.credits
+                    .insert(self.used.saturating_add(before), (turn, credit));
             }
             Some(_) | None => self.credits.push((turn, credit)),
         }
@@ -189,8 +190,18 @@ impl Pool {
 }
 
 impl<'a> Book<'a> {
-    /// The book of an account before its first day.
-    pub(crate) fn new(account: &'a Account, rules: &'a Rules) -> Self {
+    /// The book of an account before its first day, for work up to `on`: the breathing spaces known
+    /// by then count from the start.
+    pub(crate) fn new(account: &'a Account, rules: &'a Rules, on: Date) -> Self {
+        let mut free_days = FreeDays::default();
+        for space in account
+            .breathing_spaces
+            .iter()
+            .filter(|space| space.effective <= on)
+        {
+            let days = &space.record;
+            free_days.add(days.from.to_julian_day(), days.to.to_julian_day());
+        }
         let (charges, credits) = (account.charges.len(), account.credits.len());
         Self {
             account,
@@ -200,7 +211,7 @@ impl<'a> Book<'a> {
             credits: vec![CreditState::TO_COME; credits],
             slices: Vec::with_capacity(charges.saturating_add(credits)),
             freed: Vec::new(),
-            free_days: FreeDays::default(),
+            free_days,
             candidates: BinaryHeap::with_capacity(charges),
             waiting: BinaryHeap::new(),
             pool: Pool::EMPTY,

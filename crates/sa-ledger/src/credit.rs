@@ -49,24 +49,22 @@ impl Book<'_> {
     /// uncovered.
     pub(crate) fn repay(&mut self, claim: usize, amount: i64) {
         let mut left = amount;
-        for part in self.parts_to_repay(amount) {
-            left = left.saturating_sub(part.amount);
-            self.take_part(claim, part);
-        }
         let mut slice = self.slices.len();
-        while left > 0 && slice > 0 {
+        loop {
+            for part in self.parts_to_repay(left) {
+                left = left.saturating_sub(part.amount);
+                self.take_part(claim, part);
+            }
+            if left <= 0 || slice == 0 {
+                break;
+            }
             slice = slice.saturating_sub(1);
-            let Some(&paid) = self.slices.get(slice).filter(|paid| paid.credit != NOWHERE) else {
-                continue;
-            };
-            let freed = self.free_slice(slice, left);
-            if freed > 0 {
-                self.use_free(paid.credit, freed);
-                self.count_repaid(claim, paid.credit, freed);
-                left = left.saturating_sub(freed);
-                let (Debt::Charge(charge) | Debt::InterestOn(charge)) = paid.debt;
+            let paid = self.slices.get(slice).filter(|paid| paid.credit != NOWHERE);
+            if let Some(debt) = paid.filter(|paid| paid.amount > 0).map(|paid| paid.debt) {
+                self.free_slice(slice, left);
+                let (Debt::Charge(charge) | Debt::InterestOn(charge)) = debt;
                 self.recharge_interest(charge);
-                self.reconsider(paid.debt);
+                self.reconsider(debt);
             }
         }
         self.uncovered = self.uncovered.saturating_add(left);

@@ -37,11 +37,11 @@ impl Account {
                 credits.push(credit_position(record, state, on));
             }
         }
-        let claims = self
-            .claims
-            .iter()
-            .filter_map(|claim| claim_position(claim, on))
-            .collect();
+        let mut claims = Vec::with_capacity(self.claims.len());
+        for record in &self.claims {
+            places.claims.push(claims.len());
+            claims.extend(claim_position(record, on));
+        }
         let allocations = book
             .slices
             .iter()

@@ -90,7 +90,6 @@ pub(crate) enum What {
     Amended(usize),
     CodedOut(usize),
     StoodOver(usize),
-    BreathingSpace(usize),
     Received(usize),
     Directed(usize),
     Reversed(usize),
@@ -105,11 +104,10 @@ impl What {
             Self::Amended(_) => 1,
             Self::CodedOut(_) => 2,
             Self::StoodOver(_) => 3,
-            Self::BreathingSpace(_) => 4,
-            Self::Received(_) => 5,
-            Self::Directed(_) => 6,
-            Self::Reversed(_) => 7,
-            Self::Repaid(_) => 8,
+            Self::Received(_) => 4,
+            Self::Directed(_) => 5,
+            Self::Reversed(_) => 6,
+            Self::Repaid(_) => 7,
         }
     }
 }

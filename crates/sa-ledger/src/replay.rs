@@ -24,7 +24,7 @@ pub(crate) fn each_day<'a>(
     on: Date,
     mut visit: impl FnMut(&Book<'a>),
 ) -> Book<'a> {
-    let mut book = Book::new(account, rules);
+    let mut book = Book::new(account, rules, on);
     let on = on.to_julian_day();
     let mut events = account
         .timeline
@@ -76,12 +76,6 @@ impl Book<'_> {
             What::Amended(place) => self.take_amendment(place),
             What::CodedOut(place) => self.take_coding_out(place),
             What::StoodOver(place) => self.take_standing_over(place),
-            What::BreathingSpace(place) => {
-                if let Some(space) = self.account.breathing_spaces.get(place) {
-                    let (from, to) = (space.from.to_julian_day(), space.to.to_julian_day());
-                    self.free_days.add(from, to);
-                }
-            }
             What::Received(place) => self.receive(place),
             What::Directed(place) => self.direct(place),
             What::Reversed(place) => self.reverse(place),

@@ -42,8 +42,7 @@ impl Account {
                 }
             }
             Fact::BreathingSpaceGranted(space) => {
-                self.happen(entry, What::BreathingSpace(self.breathing_spaces.len()));
-                self.breathing_spaces.push(space.clone());
+                self.breathing_spaces.push(dated(entry, space.clone()));
             }
             Fact::RepaymentClaimed(claim) => self.claim(entry, claim),
             Fact::RepaymentMade(repayment) => self.repay(entry, repayment),
@@ -207,45 +206,46 @@ impl Account {
         self.timeline.insert(place, event);
     }
 
-    /// The order of work: the day, the step of the day; then for charges the document number, for
-    /// credits the time of recording and the document number, and for the rest the time of
-    /// recording where their order matters.
+    /// The order of work: the day, the step of the day, the time of recording where it counts, and
+    /// the document number: nothing that depends on the order in which entries came. Changes of
+    /// one charge on one day keep the order of their list.
     fn rank(&self, event: &Event) -> (i32, u8, Option<Timestamp>, Option<DocumentId>) {
-        let (recorded, id) = match event.what {
-            What::Raised(place) => (
-                None,
-                self.charges
-                    .get(place)
-                    .map(|charge| charge.raised.record.id),
-            ),
-            What::Received(place) => self
-                .credits
+        let charge = |place: usize| {
+            self.charges
                 .get(place)
-                .map(|credit| (credit.recorded, credit.id()))
-                .unzip(),
-            What::Directed(place) => (
-                self.directions
-                    .get(place)
-                    .map(|direction| direction.recorded),
-                None,
+                .map(|charge| charge.raised.record.id)
+        };
+        let credit = |place: usize| self.credits.get(place).map(CreditRecord::id);
+        let (recorded, id) = match event.what {
+            What::Raised(place)
+            | What::Amended(place)
+            | What::CodedOut(place)
+            | What::StoodOver(place) => (None, charge(place)),
+            What::Received(place) => (
+                self.credits.get(place).map(|credit| credit.recorded),
+                credit(place),
             ),
-            What::Repaid(place) => {
-                self.claims
-                    .get(place)
-                    .map_or((None, None), |claim| match &claim.settled {
-                        Some(Settled::Repaid(repaid)) => {
-                            (Some(repaid.recorded), Some(claim.claimed.record.id))
-                        }
-                        Some(Settled::Withdrawn(_)) | None => (None, None),
-                    })
-            }
-            What::Amended(_)
-            | What::CodedOut(_)
-            | What::StoodOver(_)
-            | What::BreathingSpace(_)
-            | What::Reversed(_) => (None, None),
+            What::Directed(place) => match self.directions.get(place) {
+                Some(direction) => (Some(direction.recorded), credit(direction.credit)),
+                None => (None, None),
+            },
+            What::Reversed(place) => (None, credit(place)),
+            What::Repaid(place) => match self.claims.get(place) {
+                Some(claim) => (claim.repaid(), Some(claim.claimed.record.id)),
+                None => (None, None),
+            },
         };
         (event.day, event.what.step(), recorded, id)
+    }
+}
+
+impl ClaimRecord {
+    /// When the repayment was recorded, if there was one.
+    fn repaid(&self) -> Option<Timestamp> {
+        match &self.settled {
+            Some(Settled::Repaid(repaid)) => Some(repaid.recorded),
+            Some(Settled::Withdrawn(_)) | None => None,
+        }
     }
 }
 

@@ -2,11 +2,15 @@
 //! What a ledger does, by tables of scenarios, by laws, and against a second implementation.
 
 mod account;
+mod agreement;
 mod history;
 mod interest;
 mod journal;
+mod laws;
+mod naive;
 mod on_account;
 mod points;
+mod random;
 mod scenario;
 mod scenarios;
 mod schedule;
