@@ -155,6 +155,13 @@ impl Account {
         self.insolvent_since.map(|day| day.0)
     }
 
+    /// Whether a day lies in a breathing space, so that it bears no interest.
+    pub fn is_in_breathing_space(&self, on: Date) -> bool {
+        self.breathing_spaces
+            .iter()
+            .any(|space| (space.from..=space.to).contains(&on))
+    }
+
     /// The return that was submitted for a period, with the time it was received.
     pub fn submitted_return(&self, key: PeriodKey) -> Option<(&SubmittedReturn, Timestamp)> {
         self.returns

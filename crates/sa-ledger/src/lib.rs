@@ -5,6 +5,7 @@
 mod account;
 mod admit;
 mod allocate;
+mod available;
 mod balance;
 mod book;
 mod credit;
@@ -28,7 +29,7 @@ mod submission_points;
 pub mod vat_submission;
 
 pub use crate::account::{Account, FoldError};
-
+pub use crate::available::{available_credit, earmarked_credit, requested};
 pub use crate::balance::{balance, maturity};
 pub use crate::history::{ChargeDay, History, Version};
 pub use crate::interest::{DayCount, InterestSide, InterestWindow, interest};

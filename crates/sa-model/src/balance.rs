@@ -59,3 +59,17 @@ pub struct Balance {
     /// Earliest due date among the pending charges; present when one is pending.
     pub earliest_pending: Option<Date>,
 }
+
+impl Balance {
+    /// The same with the interest that is accruing counted as overdue, and so in the total.
+    #[must_use]
+    pub fn with_accruing_interest(self) -> Self {
+        // The sums of one account fit together by the ledger's limit.
+        let more = |sum: Money| sum.checked_add(self.accruing_interest).unwrap_or(sum);
+        Self {
+            overdue: more(self.overdue),
+            total: more(self.total),
+            ..self
+        }
+    }
+}

@@ -66,6 +66,29 @@ pub struct ChargePosition<'a> {
     pub interest: Option<InterestPosition>,
 }
 
+impl<'a> ChargePosition<'a> {
+    /// Whether something of it is still to be paid: of the charge, or of the interest on it,
+    /// charged or running.
+    pub fn is_open(&self) -> bool {
+        let open_interest = |interest: &InterestPosition| {
+            !interest.outstanding.is_zero() || !interest.accruing.is_zero()
+        };
+        !self.outstanding.is_zero() || self.interest.as_ref().is_some_and(open_interest)
+    }
+
+    /// What each coding out collects, in order, in pounds above zero. They come to `coded`: where
+    /// the charge has since become less than was coded out, the later ones collect less.
+    pub fn coded_out_parts(&self) -> impl Iterator<Item = (&'a Dated<CodedOut>, Money)> + use<'a> {
+        let mut left = self.coded;
+        self.coded_out.iter().filter_map(move |coded| {
+            let amount = coded.record.amount.min(left);
+            // Neither is below zero, so their difference fits.
+            left = left.checked_sub(amount).unwrap_or_default();
+            amount.is_positive().then_some((coded, amount))
+        })
+    }
+}
+
 /// A record with the day it takes effect and the time it was written down.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Dated<T> {
@@ -125,7 +148,15 @@ pub struct CreditPosition<'a> {
     pub reversed: Option<Date>,
 }
 
-impl CreditSource<'_> {
+impl<'a> CreditSource<'a> {
+    /// The payment, where it is one.
+    pub const fn payment(&self) -> Option<&'a Payment> {
+        match self {
+            Self::Payment(payment) => Some(payment),
+            Self::Credit(_) => None,
+        }
+    }
+
     /// The document number.
     pub const fn id(&self) -> DocumentId {
         match self {
@@ -150,6 +181,20 @@ pub enum AllocatedTo {
     Charge(ChargeIndex),
     /// The interest on a charge.
     InterestOn(ChargeIndex),
+}
+
+impl AllocatedTo {
+    /// The charge that it pays, or whose interest it pays.
+    pub const fn charge(self) -> ChargeIndex {
+        match self {
+            Self::Charge(index) | Self::InterestOn(index) => index,
+        }
+    }
+
+    /// Whether it pays the interest and not the charge.
+    pub const fn is_interest(self) -> bool {
+        matches!(self, Self::InterestOn(_))
+    }
 }
 
 /// A slice of money set against a charge or its interest.

@@ -31,11 +31,13 @@
 //! | `operations` | health; the answer where there is nothing |
 #![forbid(unsafe_code)]
 
+mod accept;
 mod answer;
 mod application;
 pub mod cli;
 mod clock;
 mod config;
+mod enrolment;
 mod gateway;
 mod operations;
 mod query;
@@ -50,6 +52,7 @@ mod token;
 mod token_command;
 mod transfer;
 mod vat;
+mod wire_value;
 
 pub use crate::application::{Application, StartError};
 pub use crate::clock::Clock;

@@ -29,10 +29,6 @@ impl Query {
 
     /// The first value of this name, unless it is empty: clients in the field send `docNumber=`
     /// for a parameter that they do not use.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "Self Assessment Accounts reads its query so")
-    )]
     pub(crate) fn given(&self, name: &str) -> Option<&str> {
         self.first(name).filter(|value| !value.is_empty())
     }

@@ -1,6 +1,30 @@
-//! The Self Assessment liability API: its routes.
+//! The Self Assessment liability API: its routes, in both forms.
+//!
+//! Source: github hmrc/self-assessment-liability-api: the README of 2025-07-29 (`/{utr}`) and the
+//! API as published today (`/individuals/self-assessment/breakdown/{utr}`).
+
+mod account;
+mod error;
+mod request;
+mod statement;
+mod wire;
+mod wire_seed;
 
 use actix_web::web;
 
-/// The routes of the API.
-pub(crate) fn routes(_config: &mut web::ServiceConfig) {}
+use crate::operations::no_such_endpoint;
+
+/// The routes of the API. `/{utr}` takes any single segment, so it is to be the last route of all.
+pub(crate) fn routes(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            web::resource("/individuals/self-assessment/breakdown/{utr}")
+                .route(web::get().to(account::get_current))
+                .default_service(web::to(no_such_endpoint)),
+        )
+        .service(
+            web::resource("/{utr}")
+                .route(web::get().to(account::get_seed))
+                .default_service(web::to(no_such_endpoint)),
+        );
+}

@@ -53,6 +53,7 @@ pub(crate) fn run(args: &TokenArgs) -> Result<(), CommandError> {
         nino: args.nino.as_deref().map(Nino::parse).transpose()?,
         vrn: args.vrn.as_deref().map(Vrn::parse).transpose()?,
         agent: args.agent.as_deref().map(Arn::parse).transpose()?,
+        ..Subject::default()
     };
     if subject.utr.is_none() && subject.nino.is_none() && subject.vrn.is_none() {
         return Err(TokenError::NoAccount.into());

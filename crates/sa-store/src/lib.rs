@@ -21,7 +21,7 @@ mod url;
 pub use crate::open::{OpenError, Storage, open};
 #[cfg(feature = "postgres")]
 pub use crate::postgres::PostgresStore;
-pub use crate::sign_in::{Grant, SignInStore, Subject, TokenHash};
+pub use crate::sign_in::{Affinity, ConfidenceLevel, Grant, SignInStore, Subject, TokenHash};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::SqliteStore;
 pub use crate::store::{Append, AppendError, Appended, Expected, Store, StoreError};

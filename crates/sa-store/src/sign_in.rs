@@ -73,4 +73,40 @@ pub struct Subject {
     pub vrn: Option<Vrn>,
     /// The agent who acts, when it is not the taxpayer.
     pub agent: Option<Arn>,
+    /// What kind of taxpayer signed in, when it is no agent.
+    #[serde(default)]
+    pub affinity: Affinity,
+    /// How sure HMRC is of who signed in.
+    #[serde(default)]
+    pub confidence_level: ConfidenceLevel,
+}
+
+/// What kind of taxpayer signed in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Affinity {
+    /// A person.
+    #[default]
+    Individual,
+    /// A company, partnership or other body.
+    Organisation,
+}
+
+/// How sure HMRC is of who signed in: 50, 200, 250, 500 or 600; 250 unless it is said otherwise,
+/// which is what the Self Assessment APIs ask for.
+///
+/// Source: github hmrc/auth-client (`ConfidenceLevel`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ConfidenceLevel(pub u16);
+
+impl ConfidenceLevel {
+    /// What the Self Assessment APIs ask for.
+    pub const HIGH: Self = Self(250);
+}
+
+impl Default for ConfidenceLevel {
+    fn default() -> Self {
+        Self::HIGH
+    }
 }

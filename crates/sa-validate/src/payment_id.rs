@@ -5,6 +5,7 @@
 
 use arrayvec::ArrayString;
 
+use crate::DocumentId;
 use crate::identifier::{Fault, all, identifier, joined, read};
 
 identifier! {
@@ -65,6 +66,20 @@ impl PaymentId {
     /// The payment that is `item` of `lot`.
     pub fn new(lot: PaymentLot, item: PaymentLotItem) -> Self {
         Self(joined(&[lot.as_str(), "-", item.as_str()]))
+    }
+
+    /// The payment of a document that came without lot and item: the document's number as the lot,
+    /// and its first item, `000001`.
+    ///
+    /// ```
+    /// use sa_validate::{DocumentId, PaymentId};
+    ///
+    /// let id = PaymentId::of_document(DocumentId::parse("PAY123456")?);
+    /// assert_eq!(id.as_str(), "PAY123456-000001");
+    /// # Ok::<(), sa_validate::DocumentIdError>(())
+    /// ```
+    pub fn of_document(document: DocumentId) -> Self {
+        Self(joined(&[document.as_str(), "-", "000001"]))
     }
 
     /// The lot: what stands before `-`.

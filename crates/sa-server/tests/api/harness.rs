@@ -228,6 +228,12 @@ impl Received {
         })
     }
 
+    /// The body, laid out for people: members in their order, numbers as they are written, what
+    /// fits a line on one line.
+    pub(crate) fn laid_out(&self) -> String {
+        crate::layout::laid_out(&self.body)
+    }
+
     /// The body as JSON.
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.body))

@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "the three APIs' tests take it into use")]
 
 mod harness;
+mod layout;
 mod operations;
 mod sa_accounts;
 mod sa_liability;

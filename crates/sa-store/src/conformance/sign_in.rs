@@ -2,7 +2,7 @@
 
 use sa_model::Timestamp;
 
-use crate::{Grant, SignInStore, Subject, TokenHash};
+use crate::{Affinity, ConfidenceLevel, Grant, SignInStore, Subject, TokenHash};
 
 fn grant(scope: &str) -> Grant {
     let moment = |text: &str| text.parse::<Timestamp>().unwrap();
@@ -13,6 +13,8 @@ fn grant(scope: &str) -> Grant {
             nino: Some("AA000001A".parse().unwrap()),
             vrn: None,
             agent: None,
+            affinity: Affinity::Organisation,
+            confidence_level: ConfidenceLevel(200),
         },
         sandbox: true,
         issued: moment("2026-01-31T08:00:00.000Z"),

@@ -1,0 +1,133 @@
+//! `documentDetails` of 2.0 and 4.0: one row a document.
+//!
+//! Source: github hmrc/self-assessment-accounts-api, OAS 4.0.
+#![expect(clippy::struct_field_names, reason = "the names are the wire's")]
+
+use sa_model::{
+    DocumentId, InterestPosition, Money, PaymentLot, PaymentLotItem, Position, TaxYear,
+};
+use serde::Serialize;
+
+use super::balance_wire::AccruingInterest;
+use super::documents::{Document, LastClearing};
+use crate::wire_value::{Day, Pence, Rate};
+
+/// A document.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct DocumentDetail {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tax_year: Option<TaxYear>,
+    document_id: DocumentId,
+    document_date: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_due_date: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document_description: Option<&'static str>,
+    original_amount: Pence,
+    outstanding_amount: Pence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_clearing: Option<LastClearingDetail>,
+    is_charge_estimate: bool,
+    is_coded_out: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_lot: Option<PaymentLot>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    payment_lot_item: Option<PaymentLotItem>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective_date_of_payment: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    late_payment_interest: Option<LatePaymentInterest>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount_coded_out: Option<Pence>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LastClearingDetail {
+    last_clearing_date: Day,
+    last_clearing_reason: &'static str,
+    last_cleared_amount: Pence,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LatePaymentInterest {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accruing_interest_amount: Option<Pence>,
+    interest_rate: Rate,
+    interest_start_date: Day,
+    interest_end_date: Day,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    interest_amount: Option<Pence>,
+    interest_outstanding_amount: Pence,
+}
+
+impl DocumentDetail {
+    /// The row of a document.
+    pub(super) fn of(
+        document: &Document<'_, '_>,
+        position: &Position<'_>,
+        accruing: AccruingInterest,
+    ) -> Self {
+        let payment_id = document.payment_id();
+        let coded = match document {
+            Document::Charge(_, charge) => Some(charge.coded).filter(|sum| !sum.is_zero()),
+            Document::Credit(..) => None,
+        };
+        Self {
+            tax_year: document.tax_year(),
+            document_id: document.id(),
+            document_date: Day(document.date()),
+            document_due_date: document.due().map(Day),
+            document_description: document.description(),
+            original_amount: Pence(document.original()),
+            outstanding_amount: Pence(document.outstanding()),
+            last_clearing: document.last_clearing(position).as_ref().map(last_clearing),
+            is_charge_estimate: false,
+            is_coded_out: coded.is_some(),
+            payment_lot: payment_id.map(|id| id.lot()),
+            payment_lot_item: payment_id.map(|id| id.item()),
+            effective_date_of_payment: document.is_payment().then(|| Day(document.date())),
+            late_payment_interest: document.interest().and_then(|i| interest(i, accruing)),
+            amount_coded_out: coded.map(Pence),
+        }
+    }
+}
+
+fn last_clearing(last: &LastClearing) -> LastClearingDetail {
+    LastClearingDetail {
+        last_clearing_date: Day(last.on),
+        last_clearing_reason: last.reason.of_document(),
+        last_cleared_amount: Pence(last.amount),
+    }
+}
+
+/// The interest on a document: what was charged, and what is running where that is asked for.
+fn interest(
+    interest: &InterestPosition,
+    accruing: AccruingInterest,
+) -> Option<LatePaymentInterest> {
+    let running = running(interest, accruing);
+    let charged = Some(interest.charged).filter(|sum| !sum.is_zero());
+    if running.is_none() && charged.is_none() {
+        return None;
+    }
+    let outstanding = Money::total(running.into_iter().chain([interest.outstanding]));
+    Some(LatePaymentInterest {
+        accruing_interest_amount: running.map(Pence),
+        interest_rate: Rate(interest.rate_percent),
+        interest_start_date: Day(interest.from),
+        interest_end_date: Day(interest.to),
+        interest_amount: charged.map(Pence),
+        interest_outstanding_amount: Pence(outstanding.unwrap_or_default()),
+    })
+}
+
+/// The interest that is running, where it is asked for and there is any.
+pub(super) fn running(interest: &InterestPosition, accruing: AccruingInterest) -> Option<Money> {
+    match accruing {
+        AccruingInterest::Counted => Some(interest.accruing).filter(|sum| !sum.is_zero()),
+        AccruingInterest::LeftOut => None,
+    }
+}

@@ -1,0 +1,181 @@
+//! The order of checks of the Accounts API, up to each endpoint's own.
+//!
+//! Source: github hmrc/self-assessment-accounts-api (`VersionRoutingRequestHandler`,
+//! `MtdIdLookupService`, `EnrolmentsAuthService`), behind HMRC's gateway, which looks at token and
+//! scope before the service sees the request: token, scope, `Accept`, version, endpoint of that
+//! version, body, NINO alone, taxpayer; then the endpoint's validation; then its data.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::http::header::HeaderMap;
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use sa_ledger::Account;
+use sa_model::{Identifier, Nino};
+use sa_store::{ConfidenceLevel, Grant};
+
+use super::endpoint::Endpoint;
+use super::error::{AccountsError, Fault};
+use super::links::Links;
+use super::version::Version;
+use crate::answer::Answer;
+use crate::application::App;
+use crate::enrolment;
+use crate::gateway::{GatewayFault, Scope, authenticate};
+use crate::query::Query;
+
+/// A request of an endpoint, by somebody who may make it.
+pub(super) struct AccountsRequest<E> {
+    pub(super) app: web::Data<App>,
+    pub(super) version: Version,
+    pub(super) nino: Nino,
+    pub(super) query: Query,
+    /// The taxpayer's account, if there is one: the endpoint's own checks come first.
+    pub(super) found: Option<Arc<Account>>,
+    http: HttpRequest,
+    endpoint: PhantomData<E>,
+}
+
+impl<E: Endpoint> FromRequest for AccountsRequest<E> {
+    type Error = AccountsError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, AccountsError>>>>;
+
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let http = request.clone();
+        Box::pin(async move {
+            let Some(app) = http.app_data::<web::Data<App>>().cloned() else {
+                return Err(AccountsError::Gateway(GatewayFault::Failed.into()));
+            };
+            let grant = authenticate(&app, http.headers(), E::Scope::NAME).await?;
+            let version = version::<E>(http.headers())?;
+            let nino = nino(version, http.match_info().query("nino"))?;
+            let found = account(&app, version, nino).await?;
+            authorise(&grant, nino, found.as_deref()).map_err(|f| AccountsError::of(version, f))?;
+            let query = Query::parse(http.query_string());
+            Ok(Self {
+                app,
+                version,
+                nino,
+                query,
+                found,
+                http,
+                endpoint: PhantomData,
+            })
+        })
+    }
+}
+
+impl<E> AccountsRequest<E> {
+    /// A part of the path.
+    pub(super) fn path(&self, name: &str) -> &str {
+        self.http.match_info().query(name)
+    }
+
+    /// The links of the taxpayer, with the two dates of 1.0.
+    pub(super) fn links(&self) -> Links<'_> {
+        let date = |name| self.query.given(name).unwrap_or_default();
+        Links {
+            nino: self.nino,
+            from: date("from"),
+            to: date("to"),
+        }
+    }
+
+    /// The account.
+    ///
+    /// # Errors
+    /// [`Fault::MatchingResourceNotFound`] for an unknown taxpayer.
+    pub(super) fn account(&self) -> Result<&Account, AccountsError> {
+        self.found
+            .as_deref()
+            .ok_or_else(|| AccountsError::of(self.version, Fault::MatchingResourceNotFound))
+    }
+
+    /// The answer that the account gives.
+    ///
+    /// # Errors
+    /// [`Fault::MatchingResourceNotFound`] for an unknown taxpayer; what `render` says.
+    pub(super) fn answer(
+        &self,
+        render: impl FnOnce(&Account) -> Result<Answer, AccountsError>,
+    ) -> Result<HttpResponse, AccountsError> {
+        let mut response = HttpResponse::from(render(self.account()?)?);
+        self.version.announce(response.headers_mut());
+        Ok(response)
+    }
+
+    /// A fault, alone.
+    pub(super) fn fault(&self, fault: Fault) -> AccountsError {
+        AccountsError::of(self.version, fault)
+    }
+}
+
+/// The version, if it has the endpoint.
+fn version<E: Endpoint>(headers: &HeaderMap) -> Result<Version, AccountsError> {
+    let version = Version::asked(headers).map_err(AccountsError::before_version)?;
+    if E::VERSIONS.contains(&version) {
+        return Ok(version);
+    }
+    Err(AccountsError::of(version, Fault::MatchingResourceNotFound))
+}
+
+/// The NINO of the path: 1.0 and 2.0 want its suffix, 4.0 takes it without.
+fn nino(version: Version, text: &str) -> Result<Nino, AccountsError> {
+    let wrong = || AccountsError::of(version, Fault::FormatNino);
+    let nino = Nino::parse(text).map_err(|_no_nino| wrong())?;
+    match (version, nino.suffix()) {
+        (Version::V4, _) | (_, Some(_)) => Ok(nino),
+        (Version::V1 | Version::V2, None) => Err(wrong()),
+    }
+}
+
+/// The account that a NINO finds, spelled as it is or with or without its suffix.
+async fn account(
+    app: &App,
+    version: Version,
+    nino: Nino,
+) -> Result<Option<Arc<Account>>, AccountsError> {
+    for spelling in spellings(nino) {
+        let found = app.store().account_of(Identifier::Nino(spelling)).await;
+        if let Some(account) = found.map_err(|cause| AccountsError::store(version, cause))? {
+            return Ok(Some(account));
+        }
+    }
+    Ok(None)
+}
+
+/// The ways in which one person's NINO is written: as it came, without its suffix, with each.
+fn spellings(nino: Nino) -> impl Iterator<Item = Nino> {
+    let short = nino.without_suffix();
+    let with = move |suffix: &str| Nino::parse(&format!("{short}{suffix}")).ok();
+    let others = match nino.suffix() {
+        Some(_) => ["", "", "", ""],
+        None => ["A", "B", "C", "D"],
+    };
+    [Some(nino), Some(short).filter(|short| *short != nino)]
+        .into_iter()
+        .chain(
+            others
+                .into_iter()
+                .filter(|suffix| !suffix.is_empty())
+                .map(with),
+        )
+        .flatten()
+}
+
+/// Whether the caller may see and change this taxpayer's account. Source:
+/// `EnrolmentsAuthService`: individuals and organisations need the enrolment and confidence level
+/// 250, agents the client's delegation.
+fn authorise(grant: &Grant, nino: Nino, account: Option<&Account>) -> Result<(), Fault> {
+    let subject = &grant.subject;
+    let enrolled = enrolment::is_for_nino(subject, nino)
+        || account.is_some_and(|account| enrolment::is_for(subject, account));
+    let confident = subject.agent.is_some() || subject.confidence_level >= ConfidenceLevel::HIGH;
+    if enrolled && confident {
+        Ok(())
+    } else {
+        Err(Fault::NotAuthorised)
+    }
+}

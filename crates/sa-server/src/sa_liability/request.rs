@@ -1,0 +1,141 @@
+//! The order of checks of the liability API, in both forms.
+//!
+//! Source: github hmrc/self-assessment-liability-api (`SelfAssessmentHistoryController`: UTR, then
+//! `fromDate`, then the caller; `AuthenticateRequestAction`: who may see what). The path published
+//! today stands behind HMRC's gateway, which looks at the token before the service sees anything.
+
+use std::pin::Pin;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+use sa_ledger::Account;
+use sa_model::date_range::{DateRange, earliest_from, liability_window};
+use sa_model::{AccountKey, Utr, date};
+use sa_store::{Affinity, ConfidenceLevel, Grant, Subject};
+use time::Date;
+
+use super::error::{Fault, Form, LiabilityError};
+use crate::application::App;
+use crate::enrolment;
+use crate::gateway::{ReadSelfAssessment, Scope, authenticate};
+use crate::query::Query;
+
+/// A request that may be answered: for whose account, from which day to which.
+pub(super) struct LiabilityRequest {
+    pub(super) account: Arc<Account>,
+    pub(super) window: DateRange,
+}
+
+/// A request in the seed's form.
+pub(super) struct SeedRequest(pub(super) LiabilityRequest);
+
+/// A request in the form published today.
+pub(super) struct CurrentRequest(pub(super) LiabilityRequest);
+
+impl FromRequest for SeedRequest {
+    type Error = LiabilityError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, LiabilityError>>>>;
+
+    /// UTR, `fromDate`, token, scope, taxpayer.
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = app(&request, Form::Seed)?;
+            let (utr, window) = asked(&request, Form::Seed, app.clock().today())?;
+            let grant = authenticate(&app, request.headers(), ReadSelfAssessment::NAME)
+                .await
+                .map_err(LiabilityError::seed_gateway)?;
+            let account = open(&app, Form::Seed, &grant, utr).await?;
+            Ok(Self(LiabilityRequest { account, window }))
+        })
+    }
+}
+
+impl FromRequest for CurrentRequest {
+    type Error = LiabilityError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, LiabilityError>>>>;
+
+    /// Token and scope (the gateway), UTR, `fromDate`, taxpayer.
+    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app = app(&request, Form::Current)?;
+            let grant = authenticate(&app, request.headers(), ReadSelfAssessment::NAME).await?;
+            let (utr, window) = asked(&request, Form::Current, app.clock().today())?;
+            let account = open(&app, Form::Current, &grant, utr).await?;
+            Ok(Self(LiabilityRequest { account, window }))
+        })
+    }
+}
+
+fn app(request: &HttpRequest, form: Form) -> Result<web::Data<App>, LiabilityError> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    app.ok_or(LiabilityError::of(form, Fault::Internal))
+}
+
+/// The UTR of the path and the days of the query; the path's fault is told first, though both are
+/// told alike.
+fn asked(
+    request: &HttpRequest,
+    form: Form,
+    today: Date,
+) -> Result<(Utr, DateRange), LiabilityError> {
+    let bad = || LiabilityError::of(form, Fault::BadRequest);
+    let utr = Utr::parse(request.match_info().query("utr")).map_err(|_no_utr| bad())?;
+    let from = match Query::parse(request.query_string()).first("fromDate") {
+        Some(text) => Some(date::parse(text).map_err(|_no_date| bad())?),
+        None => default_from(form, today),
+    };
+    let window = liability_window(from, today).map_err(|_outside| bad())?;
+    Ok((utr, window))
+}
+
+/// Where the window begins when the request does not say: the seed's form shows all that may be
+/// asked for (its own example answers without a date with payments of three tax years), the form of
+/// today the current and the previous tax year.
+fn default_from(form: Form, today: Date) -> Option<Date> {
+    match form {
+        Form::Seed => Some(earliest_from(today)),
+        Form::Current => None,
+    }
+}
+
+/// The account, if the caller may see it and there is one.
+async fn open(
+    app: &App,
+    form: Form,
+    grant: &Grant,
+    utr: Utr,
+) -> Result<Arc<Account>, LiabilityError> {
+    let account = app.store().account(AccountKey::Itsa(utr)).await;
+    let account = account.map_err(|cause| LiabilityError::store(form, cause))?;
+    if let Some(fault) = refusal(&grant.subject, utr, account.as_deref()) {
+        return Err(LiabilityError::of(
+            form,
+            match form {
+                Form::Seed => fault,
+                // The API of today knows one refusal.
+                Form::Current => Fault::Unauthorised,
+            },
+        ));
+    }
+    account.ok_or(LiabilityError::of(form, Fault::NotFound))
+}
+
+/// Why this caller may not see this account, in the statuses of the seed: an individual below the
+/// confidence level and an agent without the client's delegation are not authorised; whoever else
+/// has no enrolment for the UTR is forbidden.
+fn refusal(subject: &Subject, utr: Utr, account: Option<&Account>) -> Option<Fault> {
+    let individual = subject.agent.is_none() && subject.affinity == Affinity::Individual;
+    if individual && subject.confidence_level < ConfidenceLevel::HIGH {
+        return Some(Fault::Unauthorised);
+    }
+    let enrolled = subject.utr == Some(utr)
+        || account.is_some_and(|account| enrolment::is_for(subject, account));
+    match (enrolled, subject.agent) {
+        (true, _) => None,
+        (false, Some(_)) => Some(Fault::Unauthorised),
+        (false, None) => Some(Fault::Forbidden),
+    }
+}
