@@ -159,7 +159,7 @@ impl Account {
     pub fn is_in_breathing_space(&self, on: Date) -> bool {
         self.breathing_spaces
             .iter()
-            .any(|space| (space.from..=space.to).contains(&on))
+            .any(|space| (space.record.from..=space.record.to).contains(&on))
     }
 
     /// The return that was submitted for a period, with the time it was received.
