@@ -2,7 +2,7 @@
 //!
 //! Source: github hmrc/vat-api (`frsCategory`: `001` to `055`, or `999`).
 
-use crate::identifier::{Fault, identifier, read};
+use crate::identifier::{Fault, identifier, read_exact};
 
 identifier! {
     /// The category of a trader in the VAT flat rate scheme: `001` to `055`, or `999`.
@@ -25,7 +25,7 @@ identifier! {
 }
 
 fn known(text: &str) -> Result<arrayvec::ArrayString<3>, FlatRateCategoryError> {
-    let found: Result<_, Fault> = read(text, 3, |_, byte| byte.is_ascii_digit());
+    let found: Result<_, Fault> = read_exact(text, |_, byte| byte.is_ascii_digit());
     let found = found?;
     match found.parse() {
         Ok(1..=55_u16 | 999) => Ok(found),

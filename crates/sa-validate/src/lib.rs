@@ -41,6 +41,7 @@
 //! | [`PeriodMeaning`], [`Stagger`], [`VatPeriod`] | which key means which days, where known | vat-service-guide, vat-summary-frontend |
 //! | [`DocumentId`], [`PaymentLot`], [`PaymentLotItem`], [`PaymentId`] | letters and digits, up to 12, 12, 6; `lot-item` | self-assessment-accounts-api |
 //! | [`FormBundleNumber`] | 12 digits | vat-api |
+//! | [`FlatRateCategory`] | `001` to `055`, or `999` | vat-api |
 //! | [`EntryId`] | up to 36 of letters, digits, `._:-` | this project |
 //! | [`TaxYear`] | 6 April to 5 April; `2024-25`, `2024-2025`, `2024` | self-assessment-accounts-api, -liability-api |
 //! | [`date`] | `YYYY-MM-DD`, a real day, years 0001 to 9999 | vat-api, self-assessment-liability-api |
@@ -69,6 +70,13 @@
 //! | annual accounting: "2 months" (page), last working day (reg. 50) | the regulation |
 //! | HMRC's Java patterns let a final line break pass | refused |
 //! | fraud headers: the validator's rules are not published whole | the specification; unpublished messages are marked |
+//!
+//! # Beware
+//!
+//! An amount keeps its text because `serde_json` keeps it: this crate turns on its features
+//! `arbitrary_precision` and `raw_value` for the whole program. With them, a plain `f64` inside a
+//! tagged, untagged or flattened type is no longer read. Formats for people other than JSON get an
+//! amount as they get a `serde_json::Number`: as a map of one reserved key.
 //!
 //! # Features
 //!

@@ -228,6 +228,7 @@ impl Timestamp {
 }
 
 /// The milliseconds of `.` and one or more digits, and what follows; 0 where there is no `.`.
+#[inline]
 fn fraction(bytes: &[u8]) -> Result<(u16, &[u8]), TimestampError> {
     // The usual three decimals.
     if let &[b'.', hundreds, tens, ones, b'Z'] = bytes
@@ -261,6 +262,7 @@ fn fraction(bytes: &[u8]) -> Result<(u16, &[u8]), TimestampError> {
 }
 
 /// The offset that ends the text; `at` is where it begins.
+#[inline]
 fn offset(bytes: &[u8], at: usize) -> Result<UtcOffset, TimestampError> {
     let (west, rest) = match bytes {
         b"Z" => return Ok(UtcOffset::UTC),
