@@ -2,9 +2,11 @@
 #![cfg(test)]
 #![expect(dead_code, reason = "the three APIs' tests take it into use")]
 
+mod commands;
 mod harness;
 mod layout;
 mod operations;
+mod program;
 mod sa_accounts;
 mod sa_liability;
 mod vat;
