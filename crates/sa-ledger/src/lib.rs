@@ -26,6 +26,7 @@ mod replay;
 mod return_on_file;
 mod rules;
 mod submission_points;
+mod value;
 pub mod vat_submission;
 
 pub use crate::account::{Account, FoldError};
@@ -46,3 +47,6 @@ pub use crate::rules::{LookAhead, Rules};
 pub use crate::submission_points::{
     FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules,
 };
+#[cfg(feature = "rayon")]
+pub use crate::value::value_in_parallel;
+pub use crate::value::{Totals, Valuation, value, value_all};
