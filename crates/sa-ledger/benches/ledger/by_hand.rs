@@ -45,11 +45,13 @@ impl Plain {
         let charges = position.charges.iter().map(|charge| PlainCharge {
             raised: charge.raised.to_julian_day(),
             due: charge.charge.due.to_julian_day(),
-            sort: match charge.charge.kind {
-                TransactionKind::BalancingCharge => 0,
-                TransactionKind::FirstPaymentOnAccount => 1,
-                _ => 2,
-            },
+            sort: [
+                TransactionKind::BalancingCharge,
+                TransactionKind::FirstPaymentOnAccount,
+            ]
+            .iter()
+            .position(|kind| *kind == charge.charge.kind)
+            .map_or(2, |place| u8::try_from(place).unwrap()),
             pence: i64::try_from(charge.charge.amount.pence()).unwrap(),
         });
         let payments = position.credits.iter().map(|credit| {
