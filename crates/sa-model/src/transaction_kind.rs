@@ -7,6 +7,7 @@
 //!   and `MfaCreditUtils.scala` (codes, names, signs); where HMRC gives a penalty no name, ours.
 //! - S: the published example of the View Self Assessment Account API (charge types).
 //! - V: github hmrc/vat-api (charge types of liabilities and payments).
+//! - W: github hmrc/vat-summary-frontend (charge types of VAT's penalties and interest).
 //!
 //! Document descriptions: the enumeration in the OpenAPI document of the Self Assessment Accounts
 //! API 4.0; of the reconciliation debits, the texts that T's code meets.
@@ -199,6 +200,10 @@ transaction_kinds! {
     VatHybridPayments, "Hybrid Payments", "Hybrid Payments", "VAT", Tax, Debit, Vat, "", V;
     VatBroughtForward, "Balance brought forward", "Balance brought forward", "VAT", Tax, Debit, Vat, "", V;
     VatUnspecified, "VAT", "VAT", "VAT", Tax, Debit, Vat, "", V;
+    VatFirstLatePaymentPenalty, "VAT Return 1st LPP", "VAT Return 1st LPP", "VAT", Penalty, Debit, Vat, "", W;
+    VatSecondLatePaymentPenalty, "VAT Return 2nd LPP", "VAT Return 2nd LPP", "VAT", Penalty, Debit, Vat, "", W;
+    VatLateSubmissionPenalty, "VAT Late Submission Pen", "VAT Late Submission Pen", "VAT", Penalty, Debit, Vat, "", W;
+    VatReturnInterest, "VAT Return LPI", "VAT Return LPI", "VAT", Interest, Debit, Vat, "", W;
 }
 
 /// The code of a kind that is not in the table: 1 to 30 printable ASCII characters.

@@ -3,6 +3,7 @@
 
 pub(crate) mod vat;
 
+use actix_web::HttpResponse;
 use actix_web::http::header::HeaderMap;
 
 use crate::config::SandboxProfile;
@@ -62,4 +63,11 @@ pub(crate) fn source<T>(
             .map(|scenario| Source::Scenario(&scenario.answer))
             .ok_or(UnknownScenario),
     }
+}
+
+/// An answer that is written out in the table.
+pub(crate) fn canned(json: &'static str) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .body(json)
 }

@@ -2,10 +2,13 @@
 
 mod error;
 mod field_fault;
+mod financial_details;
 mod financial_range;
+mod information;
 mod liabilities;
 mod obligations;
 mod payments;
+mod penalties;
 mod request;
 mod return_body;
 mod returns;
@@ -13,7 +16,7 @@ pub(crate) mod wire;
 
 use actix_web::web::{self, get, post};
 
-pub(crate) use error::VatFault;
+pub(crate) use error::{VatError, VatFault};
 
 /// The routes of the API.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
@@ -31,5 +34,17 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
             "/organisations/vat/{vrn}/liabilities",
             get().to(liabilities::get),
         )
-        .route("/organisations/vat/{vrn}/payments", get().to(payments::get));
+        .route("/organisations/vat/{vrn}/payments", get().to(payments::get))
+        .route(
+            "/organisations/vat/{vrn}/penalties",
+            get().to(penalties::get),
+        )
+        .route(
+            "/organisations/vat/{vrn}/financial-details/{chargeReference}",
+            get().to(financial_details::get),
+        )
+        .route(
+            "/organisations/vat/{vrn}/information",
+            get().to(information::get),
+        );
 }

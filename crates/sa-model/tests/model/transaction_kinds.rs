@@ -67,7 +67,7 @@ fn a_code_tells_its_regime() {
         let regime = TransactionKind::parse(code).unwrap().regime();
         let expected = match source {
             "ITVC" | "SEED" => Regime::Itsa,
-            "VATAPI" => Regime::Vat,
+            "VATAPI" | "VATSUM" => Regime::Vat,
             other => panic!("no source: {other}"),
         };
         assert_eq!(regime, Some(expected), "{code}");
@@ -85,9 +85,19 @@ fn penalties_and_interest_are_no_tax() {
     };
     assert_eq!(
         of(ChargeClass::Penalty),
-        ["4002", "4027", "4028", "4029", "4031", "4032"]
+        [
+            "4002",
+            "4027",
+            "4028",
+            "4029",
+            "4031",
+            "4032",
+            "VAT Return 1st LPP",
+            "VAT Return 2nd LPP",
+            "VAT Late Submission Pen",
+        ]
     );
-    assert_eq!(of(ChargeClass::Interest), ["6020"]);
+    assert_eq!(of(ChargeClass::Interest), ["6020", "VAT Return LPI"]);
     // The order in which charges of one day are paid.
     assert!(
         ChargeClass::Tax < ChargeClass::Penalty && ChargeClass::Penalty < ChargeClass::Interest

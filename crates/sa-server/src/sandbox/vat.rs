@@ -5,6 +5,9 @@
 //! #116 and #247). Where no answer was ever published, the data is made up to fit the page's
 //! description of the scenario; such rows are marked `made up`.
 
+pub(crate) mod newcomer;
+mod penalties;
+
 use sa_model::{Money, Obligation, ObligationPeriod, ObligationStatus, PeriodKey};
 use time::Date;
 use time::macros::date;
@@ -12,6 +15,11 @@ use time::macros::date;
 use super::Scenario;
 use crate::vat::VatFault;
 use crate::vat::wire::{Amount, Liability, Payment, TaxPeriod};
+
+pub(crate) use penalties::{
+    DEFAULT_FINANCIAL_DETAILS, DEFAULT_INFORMATION, DEFAULT_PENALTIES, FINANCIAL_DETAILS,
+    INFORMATION, PENALTIES,
+};
 
 /// What a scenario answers: data, or one of the API's faults.
 pub(crate) type Canned<T> = Scenario<Result<T, VatFault>>;

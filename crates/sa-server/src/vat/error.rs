@@ -82,8 +82,9 @@ vat_faults! {
     DateFromInvalid, BAD_REQUEST, Query, "DATE_FROM_INVALID", "DATE_FROM_INVALID";
     DateToInvalid, BAD_REQUEST, Query, "DATE_TO_INVALID", "DATE_TO_INVALID";
     DateRangeInvalid, BAD_REQUEST, Query, "DATE_RANGE_INVALID", "DATE_RANGE_INVALID";
-    // The path of a return.
+    // The paths of a return and of a charge.
     PeriodKeyInvalid, BAD_REQUEST, Request, "PERIOD_KEY_INVALID", "Invalid period key";
+    ChargeReferenceInvalid, BAD_REQUEST, Flat, "CHARGE_REFERENCE_INVALID", "The provided chargeReference is invalid";
     // Past the checks of the request: what the account, or a test scenario, says.
     UnknownScenario, BAD_REQUEST, Flat, "RULE_INCORRECT_GOV_TEST_SCENARIO", "The Gov-Test-Scenario was not found";
     NotFound, NOT_FOUND, Flat, "NOT_FOUND", "The remote endpoint has indicated that no data can be found";
@@ -93,6 +94,8 @@ vat_faults! {
     DuplicateSubmission, FORBIDDEN, Business, "DUPLICATE_SUBMISSION", "The VAT return was already submitted for the given period.";
     TaxPeriodNotEnded, FORBIDDEN, Flat, "TAX_PERIOD_NOT_ENDED", "The remote endpoint has indicated that the submission is for a tax period that has not ended";
     DateRangeTooLarge, FORBIDDEN, Business, "DATE_RANGE_TOO_LARGE", "The date of the requested return cannot be further than four years from the current date.";
+    ChargeNotFound, NOT_FOUND, Flat, "MATCHING_RESOURCE_NOT_FOUND", "The supplied income source could not be found";
+    InformationNotFound, NOT_FOUND, Flat, "NOT_FOUND", "The requested resource could not be found";
     // Ours to mend.
     InternalError, INTERNAL_SERVER_ERROR, Flat, "INTERNAL_SERVER_ERROR", "An internal server error occurred";
     Unavailable, SERVICE_UNAVAILABLE, Flat, "SERVICE_UNAVAILABLE", "Internal server error";
@@ -120,7 +123,7 @@ pub(crate) enum VatError {
 
 impl VatError {
     /// A failure that the caller can do nothing about.
-    pub(super) fn internal(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
+    pub(crate) fn internal(cause: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Fault {
             fault: VatFault::InternalError,
             cause: Some(Box::new(cause)),

@@ -23,7 +23,7 @@ pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, Va
     let range = financial_range::parse(&request.query(), today)?;
     match request.source(LIABILITIES)? {
         Source::Ledger => {
-            let account = request.account().await?;
+            let account = request.solvent_account().await?;
             answer(of_position(&account.position(today)), range)
         }
         Source::Scenario(Ok(canned)) => answer(canned.iter().copied(), range),

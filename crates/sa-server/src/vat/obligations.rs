@@ -33,9 +33,8 @@ pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, Va
         Source::Scenario(canned) => canned.as_ref().map_err(|fault| *fault)?.all().collect(),
         Source::HmrcDefault => DEFAULT_OBLIGATIONS.all().collect(),
         Source::Ledger => {
-            let mut all = request.account().await?.obligations(today);
+            let mut all = request.solvent_account().await?.obligations(today);
             all.retain(|obligation| asked.covers(obligation));
-            all.sort_by_key(|obligation| obligation.period.start);
             all
         }
     };

@@ -19,8 +19,10 @@ use tracing_actix_web::RequestId;
 use super::error::{VatError, VatFault};
 use super::return_body::ReturnBody;
 use crate::application::App;
+use crate::config::SandboxProfile;
 use crate::gateway::{Scope, authenticate};
 use crate::query::Query;
+use crate::sandbox::vat::newcomer;
 use crate::sandbox::{self, Scenario, Source};
 
 /// The most bytes that a body may have.
@@ -150,13 +152,25 @@ impl<S, B> VatRequest<S, B> {
             .map_err(|_unknown| VatFault::UnknownScenario)
     }
 
-    /// The trader's account.
+    /// The trader's account, if there is one; in HMRC's sandbox it comes into being on first use.
+    ///
+    /// # Errors
+    /// The store fails.
+    pub(super) async fn account(&self) -> Result<Option<Arc<Account>>, VatError> {
+        let found = self.app.store().account(self.key()).await?;
+        if found.is_none() && self.app.sandbox() == Some(SandboxProfile::Hmrc) {
+            newcomer::open(self.app.store(), self.vrn, self.app.clock()).await?;
+            return Ok(self.app.store().account(self.key()).await?);
+        }
+        Ok(found)
+    }
+
+    /// The account of a trader who is not insolvent.
     ///
     /// # Errors
     /// There is none; the trader is insolvent; the store fails.
-    pub(super) async fn account(&self) -> Result<Arc<Account>, VatError> {
-        let account = self.app.store().account(self.key()).await?;
-        let account = account.ok_or(VatFault::NotFound)?;
+    pub(super) async fn solvent_account(&self) -> Result<Arc<Account>, VatError> {
+        let account = self.account().await?.ok_or(VatFault::NotFound)?;
         match account.insolvent_since() {
             Some(since) if since <= self.today() => Err(VatFault::InsolventTrader.into()),
             Some(_) | None => Ok(account),

@@ -3,9 +3,14 @@
 //! Source: github hmrc/vat-api at 8ddd80d3 (models/response); the published page. Numbers are
 //! written without zeros at their end, absent fields are left out.
 
+pub(super) mod financial_details;
+pub(super) mod penalties;
+
+use rust_decimal::Decimal;
 use sa_model::date::serde_date;
 use sa_model::{
-    ChargeReference, FormBundleNumber, Money, ObligationStatus, PeriodKey, Timestamp, VatReturn,
+    ChargeReference, FlatRateCategory, FormBundleNumber, Money, ObligationStatus, PeriodKey,
+    Timestamp, VatReturn,
 };
 use serde::{Serialize, Serializer};
 use time::Date;
@@ -17,6 +22,16 @@ pub(crate) struct Amount(pub(crate) Money);
 impl Serialize for Amount {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
         self.0.without_trailing_zeros().serialize(sink)
+    }
+}
+
+/// A share or a yearly rate in percent: `7.75`, `3`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Percent(pub(crate) Decimal);
+
+impl Serialize for Percent {
+    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
+        rust_decimal::serde::arbitrary_precision::serialize(&self.0.normalize(), sink)
     }
 }
 
@@ -174,4 +189,31 @@ pub(crate) struct Payment {
     pub(crate) amount: Amount,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
     pub(crate) received: Option<Date>,
+}
+
+/// The answer of Retrieve VAT Customer Information: empty where nothing is known.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Information {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) customer_details: Option<CustomerDetails>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) flat_rate_scheme: Option<FlatRate>,
+}
+
+/// Since when a trader is registered.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CustomerDetails {
+    #[serde(with = "serde_date")]
+    pub(super) effective_registration_date: Date,
+}
+
+/// A trader's part in the flat rate scheme.
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct FlatRate {
+    pub(super) frs_category: FlatRateCategory,
+    #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    pub(super) start_date: Option<Date>,
 }

@@ -4,5 +4,6 @@ mod order_of_checks;
 mod queries;
 mod return_body;
 mod returns;
+mod scenarios;
 mod table;
 mod trader;

@@ -5,7 +5,7 @@
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use sa_ledger::Account;
-use sa_ledger::vat_submission::{self, SubmitError};
+use sa_ledger::vat_submission::{self, SubmissionNumbers, SubmitError};
 use sa_model::{AccountHolder, Entry, Fact, Settlement, SubmittedReturn, Timestamp, VatReturn};
 use sa_model::{NetVat, date};
 use sa_store::{Append, AppendError, Expected};
@@ -61,23 +61,30 @@ async fn submitted(
     received: Timestamp,
 ) -> Result<Receipt, VatError> {
     let vat_return = request.body().check()?;
-    match request.source(SUBMIT)? {
-        Source::Scenario(fault) => Err((*fault).into()),
-        Source::Ledger | Source::HmrcDefault => store(request, vat_return, received).await,
-    }
+    let decide = match request.source(SUBMIT)? {
+        Source::Scenario(fault) => return Err((*fault).into()),
+        Source::Ledger => vat_submission::submit,
+        Source::HmrcDefault => vat_submission::submit_for_any_period,
+    };
+    store(request, decide, vat_return, received).await
 }
+
+/// What a return makes of an account, or why it is refused.
+type Decide =
+    fn(&Account, VatReturn, Timestamp, SubmissionNumbers) -> Result<Vec<Entry>, SubmitError>;
 
 /// Decides on the account as it is and appends under its version; decides anew when another append
 /// came between, so that of any number of submits of one period one is stored.
 async fn store(
     request: &VatRequest<WriteVat, ReturnBody>,
+    decide: Decide,
     vat_return: VatReturn,
     received: Timestamp,
 ) -> Result<Receipt, VatError> {
     for _try in 0..MOST_TRIES {
-        let account = request.account().await?;
+        let account = request.solvent_account().await?;
         let numbers = submission_numbers::draw().map_err(VatError::internal)?;
-        let entries = vat_submission::submit(&account, vat_return, received, numbers)?;
+        let entries = decide(&account, vat_return, received, numbers)?;
         let receipt = receipt(&account, &entries, received);
         let append = Append {
             account: request.key(),

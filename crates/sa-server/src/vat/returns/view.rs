@@ -5,7 +5,8 @@
 //! the page wins.
 
 use actix_web::HttpResponse;
-use sa_model::PeriodKey;
+use sa_ledger::{Account, ReturnNotShown};
+use sa_model::{PeriodKey, SubmittedReturn};
 
 use crate::gateway::ReadVat;
 use crate::sandbox::Source;
@@ -18,10 +19,35 @@ use crate::vat::wire::ViewedReturn;
 pub(in crate::vat) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, VatError> {
     let key = PeriodKey::parse(request.path("periodKey"));
     let key = key.map_err(|_no_key| VatFault::PeriodKeyInvalid)?;
-    if let Source::Scenario(fault) = request.source(VIEW)? {
+    let source = request.source(VIEW)?;
+    if let Source::Scenario(fault) = source {
         return Err((*fault).into());
     }
-    let account = request.account().await?;
-    let (submitted, _received) = account.submitted_return(key).ok_or(VatFault::NotFound)?;
+    let account = request.solvent_account().await?;
+    let submitted = match source {
+        Source::HmrcDefault => as_in_hmrcs_sandbox(&account, key)?,
+        Source::Ledger | Source::Scenario(_) => account.return_on_file(key, request.today())?,
+    };
     Ok(HttpResponse::Ok().json(ViewedReturn::from(&submitted.vat_return)))
+}
+
+/// Whatever was submitted, however old its period: keys have no meaning in HMRC's sandbox.
+fn as_in_hmrcs_sandbox(account: &Account, key: PeriodKey) -> Result<&SubmittedReturn, VatFault> {
+    let submitted = account.submitted_return(key);
+    submitted
+        .map(|(submitted, _received)| submitted)
+        .ok_or(VatFault::NotFound)
+}
+
+impl From<ReturnNotShown> for VatError {
+    fn from(cause: ReturnNotShown) -> Self {
+        let fault = match cause {
+            ReturnNotShown::TooOld { .. } => VatFault::DateRangeTooLarge,
+            ReturnNotShown::NotSubmitted { .. } | _ => VatFault::NotFound,
+        };
+        Self::Fault {
+            fault,
+            cause: Some(Box::new(cause)),
+        }
+    }
 }

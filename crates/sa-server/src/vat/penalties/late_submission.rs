@@ -1,0 +1,112 @@
+//! Points and penalties for late returns, as the API tells them.
+
+use sa_ledger::{FailureOutcome, LateSubmission, Rules, SubmissionPenalties};
+use sa_model::{Position, TransactionKind, VatPeriod};
+use time::Date;
+use time::macros::date;
+
+use super::{is_recent, raised};
+use crate::vat::wire::Amount;
+use crate::vat::wire::penalties::{
+    ExpiryReason, LateReturn, LateSubmissionPenalty, Point, PointCategory, PointStatus,
+    PointsSummary, ReturnStatus,
+};
+
+/// What HMRC writes for a day that is not known yet.
+const NO_DAY: Date = date!(9999 - 12 - 31);
+
+/// The points and penalties that are active or recent; none if there are none.
+pub(super) fn of(
+    penalties: &SubmissionPenalties,
+    position: &Position<'_>,
+) -> Option<LateSubmissionPenalty> {
+    let mut details: Vec<Point> = Vec::new();
+    for (place, failure) in penalties.failures.iter().enumerate() {
+        let number = place.saturating_add(1);
+        match (
+            point(number, failure, penalties, position),
+            details.last_mut(),
+        ) {
+            (Some(point), _) => details.push(point),
+            // Another return of the same month: no point of its own.
+            (None, Some(before)) => before.late_submissions.push(late_return(failure)),
+            (None, None) => {}
+        }
+    }
+    details.retain(|point| {
+        point.penalty_status == PointStatus::Active
+            || is_recent(point.penalty_creation_date, position.on)
+    });
+    let inactive = |point: &&Point| point.penalty_status == PointStatus::Inactive;
+    let summary = PointsSummary {
+        active_penalty_points: usize::from(penalties.active_points),
+        inactive_penalty_points: details.iter().filter(inactive).count(),
+        period_of_compliance_achievement: penalties.compliance_until.unwrap_or(NO_DAY),
+        regime_threshold: penalties.threshold,
+        penalty_charge_amount: Amount(Rules::built_in().submission_points.penalty),
+    };
+    (!details.is_empty()).then_some(LateSubmissionPenalty { summary, details })
+}
+
+fn point(
+    number: usize,
+    failure: &LateSubmission,
+    penalties: &SubmissionPenalties,
+    position: &Position<'_>,
+) -> Option<Point> {
+    let (category, active, expires, amount) = match failure.outcome {
+        FailureOutcome::Point { expires, active } => (PointCategory::Point, active, expires, None),
+        FailureOutcome::Threshold { penalty, active } => {
+            let until = penalties.compliance_until.filter(|_day| active);
+            (PointCategory::Threshold, active, until, Some(penalty))
+        }
+        FailureOutcome::Penalty { penalty } => (PointCategory::Charge, true, None, Some(penalty)),
+        FailureOutcome::SameMonth => return None,
+    };
+    let period = &failure.period;
+    let days = VatPeriod::new(period.start, period.end).ok();
+    let charge = amount
+        .and_then(|_amount| raised(position, TransactionKind::VatLateSubmissionPenalty, days));
+    let naturally = expires.is_some_and(|last_day| last_day < position.on);
+    let reason = if naturally {
+        ExpiryReason::NaturalExpiry
+    } else {
+        ExpiryReason::ExpiryConditionsMet
+    };
+    Some(Point {
+        penalty_number: format!("{number:012}"),
+        penalty_order: format!("{number:02}"),
+        penalty_category: category,
+        penalty_status: if active {
+            PointStatus::Active
+        } else {
+            PointStatus::Inactive
+        },
+        penalty_creation_date: failure.failed,
+        penalty_expiry_date: expires.unwrap_or(NO_DAY),
+        expiry_reason: (!active).then_some(reason),
+        late_submissions: vec![late_return(failure)],
+        charge_reference: charge.and_then(|charge| {
+            let reference = charge.charge.reference.as_ref();
+            reference.map(ToString::to_string)
+        }),
+        charge_amount: amount.map(Amount),
+        charge_outstanding_amount: charge.map(|charge| Amount(charge.outstanding)),
+        charge_due_date: charge.map(|charge| charge.charge.due),
+    })
+}
+
+fn late_return(failure: &LateSubmission) -> LateReturn {
+    let period = &failure.period;
+    LateReturn {
+        late_submission_id: period.key.to_string(),
+        tax_return_status: match failure.received {
+            Some(_) => ReturnStatus::Fulfilled,
+            None => ReturnStatus::Open,
+        },
+        tax_period_start_date: period.start,
+        tax_period_end_date: period.end,
+        tax_period_due_date: period.due,
+        return_receipt_date: failure.received,
+    }
+}
