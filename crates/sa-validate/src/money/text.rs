@@ -58,47 +58,66 @@ pub(super) fn read(text: &str) -> Result<Written, MoneyError> {
 /// The number of 1 to 18 digits.
 #[inline]
 fn whole(digits: &[u8]) -> Option<u64> {
-    if digits.is_empty() || digits.len() > 18 {
+    let (first, last) = match (digits.first_chunk(), digits.last_chunk()) {
+        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
+        _ => return few(digits),
+    };
+    let (first, last) = (first ^ ALL_ZERO, last ^ ALL_ZERO);
+    // The two may overlap: what the last eight hold already is pushed out of the first.
+    let overlap = match digits.len() {
+        8..=16 => 16_usize.saturating_sub(digits.len()),
+        17 | 18 => return many(digits),
+        _ => return None,
+    };
+    if high_halves(first) | high_halves(last) != 0 {
         return None;
     }
-    let (first, eights) = digits.as_rchunks::<8>();
-    let first = fewer_than_eight(first);
-    let mut wrong = high_halves(first);
-    let mut number = eight_digits(first);
-    for eight in eights {
-        let digits = u64::from_le_bytes(*eight) ^ ALL_ZERO;
-        wrong |= high_halves(digits);
-        number = number
+    let first = first.checked_shl(bits(overlap)).unwrap_or(0);
+    Some(
+        eight_digits(first)
             .wrapping_mul(100_000_000)
-            .wrapping_add(eight_digits(digits));
-    }
-    (wrong == 0).then_some(number)
+            .wrapping_add(eight_digits(last)),
+    )
 }
 
-/// At most seven characters as a word of eight digits, zeros before them: their own halves are read
-/// at once, and may overlap.
+/// The number of 1 to 7 digits. Their halves are read at once, and may overlap.
 #[inline]
-fn fewer_than_eight(characters: &[u8]) -> u64 {
-    let word =
-        if let (Some(first), Some(last)) = (characters.first_chunk(), characters.last_chunk()) {
-            let overlap = bits(characters.len().saturating_sub(4));
-            u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << overlap
-        } else {
-            match *characters {
-                [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]),
-                [a, b] => u64::from_le_bytes([a, b, 0, 0, 0, 0, 0, 0]),
-                [a] => u64::from(a),
-                _ => return 0,
-            }
-        };
-    let missing = bits(8_usize.saturating_sub(characters.len()));
-    (word ^ (ALL_ZERO >> missing)) << missing
+fn few(digits: &[u8]) -> Option<u64> {
+    let word = match (digits.first_chunk(), digits.last_chunk()) {
+        (Some(first), Some(last)) => {
+            let overlap = bits(digits.len().saturating_sub(4));
+            u64::from(u32::from_le_bytes(*first))
+                | (u64::from(u32::from_le_bytes(*last)) << overlap)
+        }
+        _ => match *digits {
+            [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]),
+            [a, b] => u64::from_le_bytes([a, b, 0, 0, 0, 0, 0, 0]),
+            [a] => u64::from(a),
+            _ => return None,
+        },
+    };
+    let missing = bits(8_usize.saturating_sub(digits.len()));
+    let digits = (word ^ (ALL_ZERO >> missing)) << missing;
+    (high_halves(digits) == 0).then(|| eight_digits(digits))
 }
 
-/// The bits of at most seven bytes.
+/// The number of 9 to 18 digits.
+#[cold]
+fn many(digits: &[u8]) -> Option<u64> {
+    let (first, last) = digits.split_last_chunk()?;
+    let last = u64::from_le_bytes(*last) ^ ALL_ZERO;
+    let first = whole(first)?;
+    (high_halves(last) == 0).then(|| {
+        first
+            .wrapping_mul(100_000_000)
+            .wrapping_add(eight_digits(last))
+    })
+}
+
+/// The bits of at most eight bytes.
 #[inline]
 fn bits(bytes: usize) -> u32 {
-    u32::try_from(bytes).unwrap_or_default().wrapping_mul(8) & 0x3f
+    u32::try_from(bytes).unwrap_or_default().wrapping_mul(8)
 }
 
 /// Says what is wrong with a text that is not of the form, the first fault from the left.
