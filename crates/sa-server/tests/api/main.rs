@@ -7,6 +7,7 @@ mod harness;
 mod layout;
 mod operations;
 mod program;
+mod readme;
 mod sa_accounts;
 mod sa_liability;
 mod vat;
