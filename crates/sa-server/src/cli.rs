@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Mode, ServeArgs};
-use crate::{serve, token_command, transfer};
+use crate::{serve, token_command, transfer, value_command};
 
 /// HMRC-style tax account APIs over a durable ledger: Self Assessment liability, Self Assessment
 /// Accounts, and VAT (MTD).
@@ -30,6 +30,8 @@ enum Command {
     Import(ImportArgs),
     /// Write every entry of the store to standard output as NDJSON
     Export(StoreArgs),
+    /// Value every account as of a day, on all cores: totals, and a line an account if asked for
+    Value(ValueArgs),
     /// Issue a bearer token for tests and print it alone; works beside a running server
     Token(TokenArgs),
 }
@@ -54,6 +56,33 @@ pub(crate) struct ImportArgs {
     /// Files of entries, one JSON object a line; `-` is standard input
     #[arg(required = true, value_name = "FILE.ndjson")]
     pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ValueArgs {
+    #[command(flatten)]
+    pub(crate) store: StoreArgs,
+    /// The day, e.g. 2026-01-31 [default: today, UTC]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(crate) on: Option<String>,
+    /// Also print a line an account; the totals then go to standard error
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) lines: Option<LineFormat>,
+    /// The last day, counted from the day, that is still payable and not pending
+    #[arg(long, value_name = "DAYS", default_value_t = 29)]
+    pub(crate) payable_days: u16,
+    /// Rates and other parameters in JSON; what is left out is as built in
+    #[arg(long, value_name = "FILE.json")]
+    pub(crate) rules: Option<PathBuf>,
+}
+
+/// How the lines of `value` are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LineFormat {
+    /// One JSON object a line
+    Ndjson,
+    /// Values separated by commas, with a first line that names them
+    Csv,
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +117,7 @@ pub fn run() -> ExitCode {
         Some(Command::Serve(args)) => serve::run(&args),
         Some(Command::Import(args)) => transfer::import(&args),
         Some(Command::Export(args)) => transfer::export(&args),
+        Some(Command::Value(args)) => value_command::run(&args),
         Some(Command::Token(args)) => token_command::run(&args),
     };
     match outcome {

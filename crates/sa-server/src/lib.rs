@@ -22,7 +22,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `cli`, `serve`, `transfer`, `token_command` | the command line |
+//! | `cli`, `serve`, `transfer`, `token_command`, `value_command` | the command line |
 //! | `config`, `clock`, `telemetry`, `tls` | what a server is told, and what it tells |
 //! | `application` | what requests share; the routes; the running server |
 //! | `gateway`, `token` | who calls, and whether they may |
@@ -51,6 +51,7 @@ mod tls;
 mod token;
 mod token_command;
 mod transfer;
+mod value_command;
 mod vat;
 mod wire_value;
 

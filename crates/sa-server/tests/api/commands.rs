@@ -25,7 +25,10 @@ async fn submit(url: &str, token: &str) -> (u16, String) {
         .send()
         .await
         .expect("an answer");
-    (response.status().as_u16(), response.text().await.expect("a body"))
+    (
+        response.status().as_u16(),
+        response.text().await.expect("a body"),
+    )
 }
 
 async fn view(url: &str, token: &str, path: &str) -> (u16, String) {
@@ -36,7 +39,10 @@ async fn view(url: &str, token: &str, path: &str) -> (u16, String) {
         .send()
         .await
         .expect("an answer");
-    (response.status().as_u16(), response.text().await.expect("a body"))
+    (
+        response.status().as_u16(),
+        response.text().await.expect("a body"),
+    )
 }
 
 #[tokio::test]
@@ -70,8 +76,16 @@ async fn what_was_acknowledged_is_there_after_kill_9() {
     let (status, body) = view(second.url(), &token, "returns/A001").await;
     assert_eq!(status, 200, "{body}");
     assert!(body.contains(r#""vatDueAcquisitions":-100.45"#), "{body}");
-    let (_, body) = view(second.url(), &token, "obligations?from=2025-07-01&to=2025-09-30").await;
-    assert!(body.contains(r#""periodKey":"A001""#) && body.contains(r#""status":"F""#), "{body}");
+    let (_, body) = view(
+        second.url(),
+        &token,
+        "obligations?from=2025-07-01&to=2025-09-30",
+    )
+    .await;
+    assert!(
+        body.contains(r#""periodKey":"A001""#) && body.contains(r#""status":"F""#),
+        "{body}"
+    );
     let (status, body) = submit(second.url(), &token).await;
     assert_eq!(status, 403);
     assert!(body.contains("DUPLICATE_SUBMISSION"), "{body}");
@@ -82,7 +96,11 @@ async fn a_request_in_flight_finishes_when_the_server_is_told_to_stop() {
     let workplace = Workplace::new();
     let mut server = workplace.serve(&[]);
     let token = server.token();
-    let address = server.url().strip_prefix("http://").expect("an address").to_owned();
+    let address = server
+        .url()
+        .strip_prefix("http://")
+        .expect("an address")
+        .to_owned();
     let mut connection = TcpStream::connect(address).expect("a connection");
     let (head_of_body, rest_of_body) = RETURN.split_at(40);
     write!(
@@ -95,11 +113,17 @@ async fn a_request_in_flight_finishes_when_the_server_is_told_to_stop() {
     .expect("a head sent");
     // The server asks for the body once its handler reads it: then the request is in flight.
     let mut interim = [0_u8; 25];
-    connection.read_exact(&mut interim).expect("an interim answer");
+    connection
+        .read_exact(&mut interim)
+        .expect("an interim answer");
     assert_eq!(&interim, b"HTTP/1.1 100 Continue\r\n\r\n");
-    connection.write_all(head_of_body.as_bytes()).expect("half a body sent");
+    connection
+        .write_all(head_of_body.as_bytes())
+        .expect("half a body sent");
     server.terminate();
-    connection.write_all(rest_of_body.as_bytes()).expect("the rest sent");
+    connection
+        .write_all(rest_of_body.as_bytes())
+        .expect("the rest sent");
     let mut answer = String::new();
     connection.read_to_string(&mut answer).expect("an answer");
     assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
@@ -113,16 +137,32 @@ async fn a_token_issued_beside_a_running_server_opens_its_own_account_at_once() 
     let issued = workplace.run(&["token", "--scope", "read:vat", "--vrn", "123456789"]);
     assert!(issued.status.success(), "{}", text(&issued.stderr));
     let token = text(&issued.stdout).trim().to_owned();
-    assert_eq!(text(&issued.stdout), format!("{token}\n"), "the token alone is printed");
+    assert_eq!(
+        text(&issued.stdout),
+        format!("{token}\n"),
+        "the token alone is printed"
+    );
     let (status, body) = view(server.url(), &token, "obligations?status=O").await;
     assert_eq!(status, 200, "{body}");
     let (status, body) = submit(server.url(), &token).await;
-    assert_eq!((status, body.contains("INVALID_SCOPE")), (403, true), "{body}");
+    assert_eq!(
+        (status, body.contains("INVALID_SCOPE")),
+        (403, true),
+        "{body}"
+    );
 }
 
 #[test]
 fn production_issues_no_tokens_from_the_command_line() {
-    let args = ["token", "--scope", "read:vat", "--vrn", "123456789", "--mode", "production"];
+    let args = [
+        "token",
+        "--scope",
+        "read:vat",
+        "--vrn",
+        "123456789",
+        "--mode",
+        "production",
+    ];
     let refused = Workplace::new().run(&args);
     assert!(!refused.status.success());
     assert_eq!(text(&refused.stdout), "");
@@ -140,7 +180,10 @@ fn an_export_imported_elsewhere_exports_the_same_lines() {
     let imported = here.run(&["import", &file.display().to_string()]);
     assert!(imported.status.success(), "{}", text(&imported.stderr));
     let exported = here.run(&["export"]);
-    assert_eq!(text(&exported.stdout).lines().count(), sample.lines().count());
+    assert_eq!(
+        text(&exported.stdout).lines().count(),
+        sample.lines().count()
+    );
 
     let there = Workplace::new();
     let imported = there.run_with_input(&["import", "-"], &text(&exported.stdout));
@@ -165,7 +208,10 @@ fn a_bad_line_is_reported_with_its_number_and_nothing_of_it_is_stored() {
     let sample = include_str!("../../../../examples/data/vat.ndjson");
     let good = sample.lines().next().expect("a line");
     let bad = r#"{"account":"vat:123456789","id":"x","effective":"2025-02-30"}"#;
-    let file = workplace.file("bad.ndjson", &format!("{good}\n{bad}\n")).display().to_string();
+    let file = workplace
+        .file("bad.ndjson", &format!("{good}\n{bad}\n"))
+        .display()
+        .to_string();
     let refused = workplace.run(&["import", &file]);
     assert!(!refused.status.success());
     let complaint = text(&refused.stderr);
@@ -175,14 +221,59 @@ fn a_bad_line_is_reported_with_its_number_and_nothing_of_it_is_stored() {
 }
 
 #[test]
+fn valuing_a_store_prints_its_totals_and_a_line_an_account() {
+    let workplace = Workplace::new();
+    let sample = include_str!("../../../../examples/data/seed.ndjson");
+    let file = workplace.file("seed.ndjson", sample).display().to_string();
+    assert!(workplace.run(&["import", &file]).status.success());
+    let totals = workplace.run(&["value", "--on", "2025-06-01"]);
+    assert_eq!(
+        text(&totals.stdout),
+        "1 accounts on 2025-06-01, 1 of them with something overdue\n\
+         overdue                             544.67\n\
+         accruing interest                     3.70\n\
+         payable                               0.00\n\
+         pending                            1500.00\n\
+         coded out                           250.00\n\
+         credit                                0.00\n"
+    );
+    let lines = workplace.run(&["value", "--on", "2025-06-01", "--lines", "csv"]);
+    assert_eq!(
+        text(&lines.stdout),
+        "account,version,overdue,accruingInterest,payable,pending,codedOut,credit\n\
+         itsa:1097172987,11,544.67,3.70,0.00,1500.00,250.00,0.00\n"
+    );
+    let lines = workplace.run(&["value", "--on", "2025-06-01", "--lines", "ndjson"]);
+    let line: serde_json::Value = serde_json::from_slice(&lines.stdout).expect("JSON");
+    assert_eq!(line["account"], "itsa:1097172987");
+    let rules = workplace
+        .file("rules.json", r#"{"dayCount":"fromDue"}"#)
+        .display()
+        .to_string();
+    assert!(
+        workplace
+            .run(&["value", "--rules", &rules])
+            .status
+            .success()
+    );
+    let refused = workplace.run(&["value", "--on", "2025-02-30"]);
+    assert!(text(&refused.stderr).contains("`2025-02-30` is no day"));
+}
+
+#[test]
 fn the_help_names_every_command_and_flag() {
     let workplace = Workplace::new();
     let help = text(&workplace.run(&["--help"]).stdout);
-    for word in ["serve", "import", "export", "token", "--listen", "--store", "--mode", "--today"] {
+    for word in [
+        "serve", "import", "export", "token", "--listen", "--store", "--mode", "--today",
+    ] {
         assert!(help.contains(word), "{word} in {help}");
     }
     for command in ["serve", "import", "export", "token"] {
-        assert!(workplace.run(&[command, "--help"]).status.success(), "{command}");
+        assert!(
+            workplace.run(&[command, "--help"]).status.success(),
+            "{command}"
+        );
     }
 }
 
@@ -190,32 +281,54 @@ fn the_help_names_every_command_and_flag() {
 fn flags_beat_the_environment_and_the_environment_beats_the_file() {
     use sa_server::{Mode, ServeArgs, Settings};
     let workplace = Workplace::new();
-    let file = workplace.file("sa.toml", "listen = \"127.0.0.1:1\"\nmode = \"production\"\n");
-    let from_file = ServeArgs { config: Some(file.clone()), ..ServeArgs::default() };
+    let file = workplace.file(
+        "sa.toml",
+        "listen = \"127.0.0.1:1\"\nmode = \"production\"\n",
+    );
+    let from_file = ServeArgs {
+        config: Some(file.clone()),
+        ..ServeArgs::default()
+    };
     let settings = Settings::load(&from_file).expect("settings");
-    assert_eq!((settings.listen.port(), settings.mode), (1, Mode::Production));
+    assert_eq!(
+        (settings.listen.port(), settings.mode),
+        (1, Mode::Production)
+    );
     let told = ServeArgs {
         listen: Some("127.0.0.1:2".to_owned()),
         config: Some(file),
         ..ServeArgs::default()
     };
     let settings = Settings::load(&told).expect("settings");
-    assert_eq!((settings.listen.port(), settings.mode), (2, Mode::Production));
+    assert_eq!(
+        (settings.listen.port(), settings.mode),
+        (2, Mode::Production)
+    );
 }
 
 #[test]
 fn a_configuration_that_makes_no_sense_is_refused_with_the_reason() {
     let workplace = Workplace::new();
     let cases: [(&[&str], &str); 5] = [
-        (&["--listen", "nowhere"], "`nowhere` is no address to listen on"),
+        (
+            &["--listen", "nowhere"],
+            "`nowhere` is no address to listen on",
+        ),
         (&["--store", "mysql://x"], "`mysql://x` names no store"),
         (&["--today", "2025-02-30"], "`2025-02-30` is no day to fix"),
-        (&["--config", "missing.toml"], "there is no configuration file missing.toml"),
+        (
+            &["--config", "missing.toml"],
+            "there is no configuration file missing.toml",
+        ),
         (&["--mode", "staging"], "invalid value 'staging'"),
     ];
     for (args, reason) in cases {
         let refused = workplace.run(args);
         assert!(!refused.status.success(), "{args:?}");
-        assert!(text(&refused.stderr).contains(reason), "{}", text(&refused.stderr));
+        assert!(
+            text(&refused.stderr).contains(reason),
+            "{}",
+            text(&refused.stderr)
+        );
     }
 }

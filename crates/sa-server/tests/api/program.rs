@@ -14,7 +14,9 @@ pub(crate) struct Workplace {
 
 impl Workplace {
     pub(crate) fn new() -> Self {
-        Self { directory: TempDir::new().expect("a temporary directory") }
+        Self {
+            directory: TempDir::new().expect("a temporary directory"),
+        }
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -39,7 +41,10 @@ impl Workplace {
 
     /// Runs a command to its end.
     pub(crate) fn run(&self, args: &[&str]) -> Output {
-        self.command(args).stdin(Stdio::null()).output().expect("a run")
+        self.command(args)
+            .stdin(Stdio::null())
+            .output()
+            .expect("a run")
     }
 
     /// Runs a command to its end with this on its standard input.
@@ -51,7 +56,12 @@ impl Workplace {
             .stderr(Stdio::piped())
             .spawn()
             .expect("a run");
-        child.stdin.take().expect("a pipe").write_all(input.as_bytes()).expect("input taken");
+        child
+            .stdin
+            .take()
+            .expect("a pipe")
+            .write_all(input.as_bytes())
+            .expect("input taken");
         child.wait_with_output().expect("an end")
     }
 
@@ -67,7 +77,10 @@ impl Workplace {
             .expect("a server");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         let first = lines.next().expect("a first line").expect("text");
-        let url = first.strip_prefix("listening on ").expect(&first).to_owned();
+        let url = first
+            .strip_prefix("listening on ")
+            .expect(&first)
+            .to_owned();
         Serving { child, lines, url }
     }
 }
@@ -104,7 +117,10 @@ impl Serving {
     /// Sends SIGTERM.
     pub(crate) fn terminate(&self) {
         let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args(["-TERM", &pid]).status().expect("a signal");
+        let sent = Command::new("kill")
+            .args(["-TERM", &pid])
+            .status()
+            .expect("a signal");
         assert!(sent.success());
     }
 

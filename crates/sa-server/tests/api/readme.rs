@@ -7,9 +7,11 @@ use crate::program::Workplace;
 /// Every member of the first is in the second, with the same value; lists go item by item.
 fn is_part_of(part: &Value, whole: &Value) -> bool {
     match (part, whole) {
-        (Value::Object(part), Value::Object(whole)) => part
-            .iter()
-            .all(|(name, value)| whole.get(name).is_some_and(|other| is_part_of(value, other))),
+        (Value::Object(part), Value::Object(whole)) => part.iter().all(|(name, value)| {
+            whole
+                .get(name)
+                .is_some_and(|other| is_part_of(value, other))
+        }),
         (Value::Array(part), Value::Array(whole)) => {
             part.len() == whole.len() && part.iter().zip(whole).all(|(a, b)| is_part_of(a, b))
         }
@@ -21,7 +23,9 @@ fn is_part_of(part: &Value, whole: &Value) -> bool {
 #[tokio::test]
 async fn the_answer_in_the_readme_is_the_answer() {
     let readme = include_str!("../../../../README.md");
-    let (_, rest) = readme.split_once("```json\n").expect("an answer in the README");
+    let (_, rest) = readme
+        .split_once("```json\n")
+        .expect("an answer in the README");
     let shown: Value = serde_json::from_str(rest.split_once("```").expect("its end").0).unwrap();
 
     let workplace = Workplace::new();
@@ -34,7 +38,10 @@ async fn the_answer_in_the_readme_is_the_answer() {
         .await
         .expect("an answer");
     let answer: Value = serde_json::from_str(&response.text().await.expect("a body")).unwrap();
-    assert!(is_part_of(&shown, &answer), "shown {shown:#}\nanswered {answer:#}");
+    assert!(
+        is_part_of(&shown, &answer),
+        "shown {shown:#}\nanswered {answer:#}"
+    );
 }
 
 #[test]
