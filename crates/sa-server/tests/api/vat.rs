@@ -1,5 +1,8 @@
 //! Tests of the VAT (MTD) API, endpoint by endpoint.
 
+mod head;
+mod late;
+mod laws;
 mod order_of_checks;
 mod queries;
 mod return_body;
@@ -7,3 +10,4 @@ mod returns;
 mod scenarios;
 mod table;
 mod trader;
+mod year;

@@ -23,13 +23,18 @@ pub(crate) struct Trader {
 impl Trader {
     /// The trader of the tests, on a day, over the ledger.
     pub(crate) async fn on(today: &'static str) -> Self {
-        let trader = Self::with(Options {
+        let trader = Self::unknown_on(today).await;
+        trader.server.given(TRADER).await;
+        trader
+    }
+
+    /// A trader of whom the server knows nothing but the token, on a day, over the ledger.
+    pub(crate) async fn unknown_on(today: &'static str) -> Self {
+        Self::with(Options {
             today: Some(today),
             ..Options::default()
         })
-        .await;
-        trader.server.given(TRADER).await;
-        trader
+        .await
     }
 
     /// A trader of whom the server knows nothing but the token.

@@ -1,0 +1,201 @@
+//! What is around a body: the VRN of the path, `Accept`, `Content-Type`, size, and the headers of
+//! every answer.
+
+use sa_model::Timestamp;
+
+use super::table::rows;
+use super::trader::{Trader, VRN, credit, debit};
+
+#[tokio::test]
+async fn every_row_of_the_table_of_accept_headers_holds() {
+    let trader = Trader::on("2025-04-20").await;
+    let path = format!("/organisations/vat/{VRN}/obligations?status=O");
+    for [accept, expected, source] in rows(include_str!("tables/accept.txt")) {
+        let call = trader.server.get(&path).bearer(&trader.token);
+        let answer = call.header("Accept", accept).send().await;
+        if expected == "ok" {
+            assert_eq!(answer.status, 200, "{accept}, {source}");
+        } else {
+            let body = r#"{"code":"ACCEPT_HEADER_INVALID","message":"The accept header is missing or invalid"}"#;
+            assert_eq!(
+                (answer.status, answer.body.as_str()),
+                (406, body),
+                "{accept}, {source}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_row_of_the_table_of_vrns_holds_on_every_path() {
+    let trader = Trader::on("2025-04-20").await;
+    for [vrn, expected, source] in rows(include_str!("tables/vrn.txt")) {
+        for below in [
+            "obligations?status=O",
+            "returns/25C1",
+            "liabilities",
+            "payments",
+            "penalties",
+            "financial-details/XM002610011594",
+            "information",
+        ] {
+            let path = format!("/organisations/vat/{vrn}/{below}");
+            let call = trader
+                .server
+                .get(&path)
+                .bearer(&trader.token)
+                .version("1.0");
+            let answer = call.send().await;
+            let refused = answer.status == 400
+                && answer.body
+                    == r#"{"code":"VRN_INVALID","message":"The provided VRN is invalid"}"#;
+            assert_eq!(
+                refused,
+                expected == "refused",
+                "{path}, {source}: {}",
+                answer.body
+            );
+            let other = expected == "shape" && vrn == "000000000";
+            assert_eq!(
+                answer.status == 403,
+                other,
+                "{path}: only the token's own VRN is open"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_row_of_the_table_of_content_types_holds() {
+    let trader = Trader::on("2025-04-20").await;
+    for [content_type, expected, source] in rows(include_str!("tables/content_type.txt")) {
+        let call = trader.post().body("{");
+        let call = match content_type {
+            "-" => call,
+            _ => call.header("Content-Type", content_type),
+        };
+        let answer = call.send().await;
+        let status = if expected == "ok" { 400 } else { 415 };
+        assert_eq!(answer.status, status, "{content_type}, {source}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_may_have_100_kilobytes_and_no_more() {
+    let trader = Trader::on("2025-04-20").await;
+    let body = debit("25C1");
+    let padded = |bytes: usize| format!("{}{body}", " ".repeat(bytes - body.len()));
+    let answer = trader.submit(&padded(102_401)).await;
+    assert_eq!(answer.status, 413);
+    assert_eq!(answer.json()["statusCode"], 413);
+    assert_eq!(trader.submit(&padded(102_400)).await.status, 201);
+}
+
+#[tokio::test]
+async fn every_answer_has_a_correlation_id_and_is_not_sniffed() {
+    let trader = Trader::on("2025-04-20").await;
+    for (path, status) in [
+        ("obligations?status=O", 200),
+        ("obligations?status=X", 400),
+        ("returns/25C1", 404),
+        ("liabilities", 400),
+    ] {
+        let answer = trader.get(path).send().await;
+        assert_eq!(answer.status, status, "{path}");
+        assert_eq!(answer.header("x-correlationid").len(), 36, "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("content-type"), "application/json");
+        for absent in ["receipt-id", "receipt-timestamp", "deprecation", "sunset"] {
+            assert_eq!(answer.header(absent), "", "{path} {absent}");
+        }
+    }
+}
+
+/// The day of a moment in UTC that ends with `Z`.
+fn day_of(moment: &str) -> String {
+    assert!(moment.ends_with('Z'), "{moment}");
+    let moment = Timestamp::parse(moment).expect("a moment");
+    sa_model::date::text(moment.date()).to_string()
+}
+
+/// Source: sections 1.5 and 4.8 of the VAT contract.
+#[tokio::test]
+async fn a_submit_has_its_receipt_in_the_headers_and_so_has_its_refusal() {
+    let trader = Trader::on("2025-04-20").await;
+    let taken = trader.submit(&credit("25C1")).await;
+    assert_eq!(taken.status, 201);
+    assert_eq!(
+        taken.header("receipt-signature"),
+        "This has been deprecated - DO NOT USE"
+    );
+    let refused = trader.submit("{}").await;
+    assert_eq!(refused.status, 400);
+    assert_eq!(refused.header("receipt-signature"), "");
+    for answer in [&taken, &refused] {
+        assert_eq!(answer.header("receipt-id").len(), 36);
+        let time = answer.header("receipt-timestamp");
+        assert_eq!((time.len(), day_of(&time).as_str()), (20, "2025-04-20"));
+    }
+    assert_eq!(
+        refused.header("receipt-id"),
+        refused.header("x-correlationid")
+    );
+    let not_json = trader.submit("{").await;
+    assert_eq!(
+        not_json.header("receipt-id"),
+        "",
+        "no receipt before the body is read"
+    );
+}
+
+#[tokio::test]
+async fn a_receipt_is_of_the_contracts_form() {
+    let trader = Trader::on("2025-04-20").await;
+    let receipt = trader.submit(&debit("25C1")).await.json();
+    let fields: Vec<&String> = receipt.as_object().expect("an object").keys().collect();
+    let mut expected = [
+        "processingDate",
+        "formBundleNumber",
+        "paymentIndicator",
+        "chargeRefNumber",
+    ];
+    expected.sort_unstable();
+    assert_eq!(fields, expected);
+    let text = |name: &str| receipt[name].as_str().expect("text").to_owned();
+    let processed = text("processingDate");
+    assert_eq!(
+        (processed.len(), day_of(&processed).as_str()),
+        (24, "2025-04-20")
+    );
+    let bundle = text("formBundleNumber");
+    assert!(bundle.len() == 12 && bundle.bytes().all(|digit| digit.is_ascii_digit()));
+    let reference = text("chargeRefNumber");
+    assert!(
+        reference.starts_with('X') && reference.len() == 14,
+        "{reference}"
+    );
+}
+
+#[tokio::test]
+async fn a_nil_return_has_neither_indicator_nor_reference() {
+    let trader = Trader::on("2025-04-20").await;
+    let nil = debit("25C1")
+        .replace("\"netVatDue\":100.00", "\"netVatDue\":0")
+        .replace(
+            "\"vatReclaimedCurrPeriod\":100.00",
+            "\"vatReclaimedCurrPeriod\":200.00",
+        );
+    let answer = trader.submit(&nil).await;
+    assert_eq!(answer.status, 201);
+    let receipt = answer.json();
+    assert_eq!(
+        receipt.as_object().expect("an object").len(),
+        2,
+        "{receipt}"
+    );
+    let liabilities = trader
+        .get("liabilities?from=2025-01-01&to=2025-04-20")
+        .send()
+        .await;
+    assert_eq!(liabilities.status, 404, "a nil return raises nothing");
+}

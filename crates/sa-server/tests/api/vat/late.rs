@@ -1,0 +1,113 @@
+//! Penalties, financial details and information, from the ledger.
+
+use insta::assert_snapshot;
+
+use super::trader::{Trader, debit};
+
+/// Source of the figures: sections 4 and 5 of the domain rules, fixture (b): 10,000 for a period
+/// from 2025-04-01, due 2025-08-07, paid in full on 2025-09-20.
+const LATE: &str = r#"
+{"account":"vat:123456789","id":"late","effective":"2025-07-20","recorded":"2025-07-20T09:00:00.000Z","fact":{"chargeRaised":{"id":"004000000028","reference":"XE123456789012","kind":"VAT Return Debit Charge","amount":10000.00,"due":"2025-08-07","period":{"vat":{"key":"25C2","from":"2025-04-01","to":"2025-06-30"}}}}}
+{"account":"vat:123456789","id":"paid","effective":"2025-09-20","recorded":"2025-09-20T09:00:00.000Z","fact":{"paymentReceived":{"id":"P1","amount":10000.00}}}
+"#;
+const RAISED: &str = r#"
+{"account":"vat:123456789","id":"lpp1","effective":"2025-09-25","recorded":"2025-09-25T09:00:00.000Z","fact":{"chargeRaised":{"id":"004000000029","reference":"XM002610011594","kind":"VAT Return 1st LPP","amount":600.00,"due":"2025-10-25","period":{"vat":{"from":"2025-04-01","to":"2025-06-30"}}}}}
+"#;
+
+#[tokio::test]
+async fn an_account_without_lateness_has_no_penalties() {
+    let trader = Trader::on("2025-04-20").await;
+    let answer = trader.get("penalties").send().await;
+    assert_eq!((answer.status, answer.body.as_str()), (200, "{}"));
+}
+
+#[tokio::test]
+async fn late_payments_and_late_returns_bring_penalties() {
+    let trader = Trader::on("2025-09-10").await;
+    trader.server.given(LATE).await;
+    let running = trader.get("penalties").send().await;
+    assert_snapshot!(running.body, @r#"{"totalisations":{"lateSubmissionPenaltyTotalValue":0,"penalisedPrincipalTotal":10000,"latePaymentPenaltyPostedTotal":600,"latePaymentPenaltyEstimateTotal":10.95},"lateSubmissionPenalty":{"summary":{"activePenaltyPoints":2,"inactivePenaltyPoints":0,"periodOfComplianceAchievement":"9999-12-31","regimeThreshold":4,"penaltyChargeAmount":200},"details":[{"penaltyNumber":"000000000001","penaltyOrder":"01","penaltyCategory":"point","penaltyStatus":"active","penaltyCreationDate":"2025-05-08","penaltyExpiryDate":"2027-05-31","lateSubmissions":[{"lateSubmissionID":"25C1","taxReturnStatus":"Open","taxPeriodStartDate":"2025-01-01","taxPeriodEndDate":"2025-03-31","taxPeriodDueDate":"2025-05-07"}]},{"penaltyNumber":"000000000002","penaltyOrder":"02","penaltyCategory":"point","penaltyStatus":"active","penaltyCreationDate":"2025-08-08","penaltyExpiryDate":"2027-08-31","lateSubmissions":[{"lateSubmissionID":"25C2","taxReturnStatus":"Open","taxPeriodStartDate":"2025-04-01","taxPeriodEndDate":"2025-06-30","taxPeriodDueDate":"2025-08-07"}]}]},"latePaymentPenalty":{"details":[{"principalChargeReference":"XE123456789012","penaltyCategory":"LPP1","penaltyStatus":"posted","penaltyAmountAccruing":0,"penaltyAmountPosted":600,"latePaymentPenalty1LowerRateCalculationAmount":10000,"latePaymentPenalty1LowerRatePercentage":3,"latePaymentPenalty1HigherRateCalculationAmount":10000,"latePaymentPenalty1HigherRatePercentage":3,"penaltyChargeCreationDate":"2025-08-23","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07"},{"principalChargeReference":"XE123456789012","penaltyCategory":"LPP2","penaltyStatus":"accruing","penaltyAmountAccruing":10.95,"penaltyAmountPosted":0,"latePaymentPenalty2Days":"4","latePaymentPenalty2Percentage":10,"penaltyChargeCreationDate":"2025-09-07","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07"}]}}"#);
+    let over = trader.later("2025-10-01").await;
+    over.server.given(RAISED).await;
+    let posted = over.get("penalties").send().await;
+    assert_snapshot!(posted.body, @r#"{"totalisations":{"lateSubmissionPenaltyTotalValue":0,"penalisedPrincipalTotal":10000,"latePaymentPenaltyPostedTotal":638.35,"latePaymentPenaltyEstimateTotal":0},"lateSubmissionPenalty":{"summary":{"activePenaltyPoints":2,"inactivePenaltyPoints":0,"periodOfComplianceAchievement":"9999-12-31","regimeThreshold":4,"penaltyChargeAmount":200},"details":[{"penaltyNumber":"000000000001","penaltyOrder":"01","penaltyCategory":"point","penaltyStatus":"active","penaltyCreationDate":"2025-05-08","penaltyExpiryDate":"2027-05-31","lateSubmissions":[{"lateSubmissionID":"25C1","taxReturnStatus":"Open","taxPeriodStartDate":"2025-01-01","taxPeriodEndDate":"2025-03-31","taxPeriodDueDate":"2025-05-07"}]},{"penaltyNumber":"000000000002","penaltyOrder":"02","penaltyCategory":"point","penaltyStatus":"active","penaltyCreationDate":"2025-08-08","penaltyExpiryDate":"2027-08-31","lateSubmissions":[{"lateSubmissionID":"25C2","taxReturnStatus":"Open","taxPeriodStartDate":"2025-04-01","taxPeriodEndDate":"2025-06-30","taxPeriodDueDate":"2025-08-07"}]}]},"latePaymentPenalty":{"details":[{"principalChargeReference":"XE123456789012","penaltyCategory":"LPP1","penaltyStatus":"posted","penaltyAmountAccruing":0,"penaltyAmountPosted":600,"penaltyAmountPaid":0,"penaltyAmountOutstanding":600,"latePaymentPenalty1LowerRateCalculationAmount":10000,"latePaymentPenalty1LowerRatePercentage":3,"latePaymentPenalty1HigherRateCalculationAmount":10000,"latePaymentPenalty1HigherRatePercentage":3,"penaltyChargeCreationDate":"2025-09-25","penaltyChargeReference":"XM002610011594","penaltyChargeDueDate":"2025-10-25","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07","principalChargeLatestClearing":"2025-09-20"},{"principalChargeReference":"XE123456789012","penaltyCategory":"LPP2","penaltyStatus":"posted","penaltyAmountAccruing":0,"penaltyAmountPosted":38.35,"latePaymentPenalty2Days":"14","latePaymentPenalty2Percentage":10,"penaltyChargeCreationDate":"2025-09-07","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07","principalChargeLatestClearing":"2025-09-20"}]}}"#);
+}
+
+#[tokio::test]
+async fn financial_details_tell_a_charge_with_its_interest() {
+    let trader = Trader::on("2025-09-10").await;
+    trader.server.given(LATE).await;
+    let running = trader.get("financial-details/XE123456789012").send().await;
+    assert_snapshot!(running.body, @r#"{"totalisations":{"totalOverdue":10000,"totalNotYetDue":0,"totalBalance":10000,"totalCredit":0,"totalCleared":0,"additionalReceivableTotalisations":{"totalAccountPostedInterest":0,"totalAccountAccruingInterest":75.81}},"documentDetails":[{"postingDate":"2025-07-20","issueDate":"2025-07-20","documentTotalAmount":10000,"documentClearedAmount":0,"documentInterestTotals":{"interestPostedAmount":0,"interestAccruingAmount":75.81},"documentOutstandingAmount":10000,"lineItemDetails":[{"chargeDescription":"VAT Return Debit Charge","periodFromDate":"2025-04-01","periodToDate":"2025-06-30","netDueDate":"2025-08-07","amount":10000,"lineItemInterestDetails":{"currentInterestRate":8,"interestPostedAmount":0,"interestAccruingAmount":75.81,"interestStartDate":"2025-08-07"}}]}]}"#);
+    let later = trader.later("2025-11-30").await;
+    later.server.given(RAISED).await;
+    let cleared = later.get("financial-details/XE123456789012").send().await;
+    assert_snapshot!(cleared.body, @r#"{"totalisations":{"totalOverdue":0,"totalNotYetDue":0,"totalBalance":0,"totalCredit":0,"totalCleared":10000,"additionalReceivableTotalisations":{"totalAccountPostedInterest":97.73,"totalAccountAccruingInterest":0}},"documentDetails":[{"postingDate":"2025-07-20","issueDate":"2025-07-20","documentTotalAmount":10000,"documentClearedAmount":10000,"documentInterestTotals":{"interestPostedAmount":97.73,"interestAccruingAmount":0},"documentOutstandingAmount":0,"lineItemDetails":[{"chargeDescription":"VAT Return Debit Charge","periodFromDate":"2025-04-01","periodToDate":"2025-06-30","netDueDate":"2025-08-07","amount":10000,"lineItemInterestDetails":{"currentInterestRate":8,"interestPostedAmount":97.73,"interestAccruingAmount":0,"interestStartDate":"2025-08-07"}}]}]}"#);
+    let penalty = later.get("financial-details/Xm002610011594").send().await;
+    assert_snapshot!(penalty.body, @r#"{"totalisations":{"totalOverdue":600,"totalNotYetDue":0,"totalBalance":600,"totalCredit":0,"totalCleared":0,"additionalReceivableTotalisations":{"totalAccountPostedInterest":0,"totalAccountAccruingInterest":4.73}},"documentDetails":[{"postingDate":"2025-09-25","issueDate":"2025-09-25","documentTotalAmount":600,"documentClearedAmount":0,"documentInterestTotals":{"interestPostedAmount":0,"interestAccruingAmount":4.73},"documentOutstandingAmount":600,"lineItemDetails":[{"chargeDescription":"VAT Return 1st LPP","periodFromDate":"2025-04-01","periodToDate":"2025-06-30","netDueDate":"2025-10-25","amount":600,"lineItemInterestDetails":{"currentInterestRate":8,"interestPostedAmount":0,"interestAccruingAmount":4.73,"interestStartDate":"2025-10-25"}}]}]}"#);
+}
+
+#[tokio::test]
+async fn financial_details_take_an_x_reference_and_know_those_of_the_account() {
+    let trader = Trader::on("2025-04-20").await;
+    for reference in [
+        "M002610011594",
+        "AM002610011594",
+        "XM00261001159",
+        "XM0026100115944",
+        "X1002610011594",
+        "xM002610011594",
+        "XM00261001159a",
+    ] {
+        let answer = trader
+            .get(&format!("financial-details/{reference}"))
+            .send()
+            .await;
+        let body = r#"{"code":"CHARGE_REFERENCE_INVALID","message":"The provided chargeReference is invalid"}"#;
+        assert_eq!(
+            (answer.status, answer.body.as_str()),
+            (400, body),
+            "{reference}"
+        );
+    }
+    let unknown = trader.get("financial-details/XM002610011594").send().await;
+    let body = r#"{"code":"MATCHING_RESOURCE_NOT_FOUND","message":"The supplied income source could not be found"}"#;
+    assert_eq!((unknown.status, unknown.body.as_str()), (404, body));
+    let receipt = trader.submit(&debit("25C1")).await.json();
+    let reference = receipt["chargeRefNumber"].as_str().expect("a reference");
+    let own = trader
+        .get(&format!("financial-details/{reference}"))
+        .send()
+        .await;
+    assert_eq!(own.json()["totalisations"]["totalNotYetDue"], 100);
+}
+
+#[tokio::test]
+async fn information_tells_registration_and_flat_rate_scheme_as_far_as_they_are_known() {
+    let trader = Trader::on("2025-04-20").await;
+    let answer = trader.get("information").send().await;
+    assert_snapshot!(answer.body, @r#"{"customerDetails":{"effectiveRegistrationDate":"2024-12-01"}}"#);
+    let opened = |holder: &str| {
+        format!(
+            r#"{{"account":"vat:123456789","id":"open","effective":"2024-12-01","recorded":"2024-12-01T09:00:00.000Z","fact":{{"accountOpened":{{"vat":{holder}}}}}}}"#
+        )
+    };
+    for (holder, expected) in [
+        (r#"{"vrn":"123456789"}"#, "{}"),
+        (
+            r#"{"vrn":"123456789","flatRateScheme":{"category":"999"}}"#,
+            r#"{"flatRateScheme":{"frsCategory":"999"}}"#,
+        ),
+        (
+            r#"{"vrn":"123456789","registered":"2001-01-01","flatRateScheme":{"category":"001","start":"2001-01-01"}}"#,
+            r#"{"customerDetails":{"effectiveRegistrationDate":"2001-01-01"},"flatRateScheme":{"frsCategory":"001","startDate":"2001-01-01"}}"#,
+        ),
+    ] {
+        let trader = Trader::unknown_on("2025-04-20").await;
+        let unknown = trader.get("information").send().await;
+        let body = r#"{"code":"NOT_FOUND","message":"The requested resource could not be found"}"#;
+        assert_eq!((unknown.status, unknown.body.as_str()), (404, body));
+        trader.server.given(&opened(holder)).await;
+        assert_eq!(trader.get("information").send().await.body, expected);
+    }
+}
