@@ -14,6 +14,7 @@ use time::Date;
 use crate::index::Index;
 use crate::record::{Awaiting, ChargeRecord, ClaimRecord, CreditRecord, DirectionRecord, Event};
 use crate::rejection::Rejection;
+use crate::tax_code::TaxCodeRecords;
 
 /// One taxpayer's account in one regime: what its entries come to.
 ///
@@ -33,6 +34,7 @@ pub struct Account {
     pub(crate) breathing_spaces: Vec<Dated<BreathingSpace>>,
     pub(crate) obligations: Vec<Dated<ObligationPeriod>>,
     pub(crate) returns: Vec<Dated<SubmittedReturn>>,
+    pub(crate) tax_code: TaxCodeRecords,
     /// What changes money, in the order of work.
     pub(crate) timeline: Vec<Event>,
     /// Directions to charges that are not raised yet, by the charge.
@@ -90,6 +92,7 @@ impl Account {
             breathing_spaces: Vec::new(),
             obligations: Vec::new(),
             returns: Vec::new(),
+            tax_code: TaxCodeRecords::default(),
             timeline: Vec::new(),
             awaited: BTreeMap::new(),
             charged_pence: 0,

@@ -3,7 +3,7 @@
 use sa_model::{
     Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction, DocumentId, Entry, Fact, Money,
     ObligationPeriod, Payment, PaymentReversal, Period, Regime, Repayment, RepaymentClaim,
-    RepaymentWithdrawal, Side, StandingOver, SubmittedReturn, TransactionKind,
+    RepaymentWithdrawal, Side, StandingOver, SubmittedReturn, TaxCodeComponent, TransactionKind,
 };
 use time::Date;
 
@@ -44,7 +44,20 @@ impl Account {
                 Some(since) => Err(Rejection::AlreadyInsolvent { since }),
                 None => Ok(()),
             },
+            Fact::TaxCodeRequested(request) => self.admit_tax_code(&request.components),
+            Fact::CodingOutChosen(_) => self.admit_tax_code(&[]),
         }
+    }
+
+    fn admit_tax_code(&self, amounts: &[TaxCodeComponent]) -> Result<(), Rejection> {
+        if self.key().regime() != Regime::Itsa {
+            return Err(Rejection::OtherRegime {
+                found: KindFound::TaxCode,
+            });
+        }
+        amounts
+            .iter()
+            .try_for_each(|each| not_below_zero(each.amount))
     }
 
     fn admit_charge(&self, charge: &Charge) -> Result<(), Rejection> {

@@ -26,6 +26,7 @@ mod replay;
 mod return_on_file;
 mod rules;
 mod submission_points;
+mod tax_code;
 mod value;
 pub mod vat_submission;
 

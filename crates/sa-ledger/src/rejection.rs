@@ -160,6 +160,8 @@ pub enum KindFound {
     Kind(TransactionKind),
     /// A VAT return.
     VatReturn,
+    /// What a customer of Self Assessment asks of a tax code.
+    TaxCode,
 }
 
 impl core::fmt::Display for KindFound {
@@ -167,6 +169,7 @@ impl core::fmt::Display for KindFound {
         match self {
             Self::Kind(kind) => kind.fmt(formatter),
             Self::VatReturn => formatter.write_str("VAT return"),
+            Self::TaxCode => formatter.write_str("tax code"),
         }
     }
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::{
-    AccountHolder, AccountKey, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction,
-    ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim, RepaymentWithdrawal,
-    StandingOver, SubmittedReturn, without_absent,
+    AccountHolder, AccountKey, Amendment, BreathingSpace, Charge, CodedOut, CodingOutChoice,
+    Credit, Direction, ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim,
+    RepaymentWithdrawal, StandingOver, SubmittedReturn, TaxCodeRequest, without_absent,
 };
 
 /// One fact about an account. Entries are never changed: a correction is another entry.
@@ -83,4 +83,8 @@ pub enum Fact {
     ReturnSubmitted(SubmittedReturn),
     /// The trader became insolvent on the entry's day.
     TraderInsolvent,
+    /// The customer asks for amounts to be collected through a tax code.
+    TaxCodeRequested(TaxCodeRequest),
+    /// The customer chooses whether amounts may be.
+    CodingOutChosen(CodingOutChoice),
 }

@@ -43,6 +43,7 @@
 //! | [`BoundedText`] | 1 to so many characters, no control characters | lengths: View Self Assessment Account API |
 //! | [`Charge`], [`Amendment`] | what is owed, for which [`Period`], by when; how it changed | the same, and the Accounts API |
 //! | [`Payment`], [`Credit`], [`PaymentReversal`], [`Direction`] | money that comes in, and what it was meant for | DMBM210105, CH140190 |
+//! | [`TaxCodeRequest`], [`CodingOutChoice`] | what a customer wants collected through a tax code | github hmrc/self-assessment-accounts-api |
 //! | [`CodedOut`], [`StandingOver`], [`BreathingSpace`] | what is collected otherwise, later, or without interest | PAYE Regulations 2003 reg. 14A, TMA 1970 s.55, SI 2020/1311 |
 //! | [`RepaymentClaim`], [`Repayment`], [`RepaymentWithdrawal`] | money that goes back | View Self Assessment Account API |
 //! | [`VatBoxes`], [`VatBox`] | the nine boxes, their names and bounds | vat-api, VAT Notice 700/12 |
@@ -95,6 +96,7 @@ mod repayment;
 #[cfg(feature = "proptest")]
 pub mod strategy;
 mod submitted_return;
+mod tax_code;
 mod text_form;
 mod transaction_kind;
 mod vat_boxes;
@@ -123,6 +125,10 @@ pub use crate::position::{
 };
 pub use crate::repayment::{Repayment, RepaymentClaim, RepaymentWithdrawal};
 pub use crate::submitted_return::SubmittedReturn;
+pub use crate::tax_code::{
+    CodingOut, CodingOutChoice, TaxCodeComponent, TaxCodeId, TaxCodeIdError, TaxCodePurpose,
+    TaxCodeRequest,
+};
 pub use crate::transaction_kind::{
     ChargeClass, OtherKind, Side, TransactionKind, TransactionKindError,
 };

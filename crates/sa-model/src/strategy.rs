@@ -29,10 +29,10 @@ pub use part::{
     poa_adjustment_reason, positive_money, tax_year, timestamp, transaction_kind, utr, vrn,
 };
 pub use record::{
-    account_holder, amendment, breathing_space, charge, coded_out, credit, direction,
-    flat_rate_scheme, itsa_taxpayer, obligation_period, payment, payment_reversal, repayment,
-    repayment_claim, repayment_withdrawal, standing_over, submitted_return, vat_schedule,
-    vat_trader,
+    account_holder, amendment, breathing_space, charge, coded_out, coding_out_choice, credit,
+    direction, flat_rate_scheme, itsa_taxpayer, obligation_period, payment, payment_reversal,
+    repayment, repayment_claim, repayment_withdrawal, standing_over, submitted_return,
+    tax_code_request, vat_schedule, vat_trader,
 };
 pub use vat_return::{vat_boxes, vat_return};
 

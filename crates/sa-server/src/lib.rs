@@ -31,7 +31,6 @@
 //! | `operations` | health; the answer where there is nothing |
 #![forbid(unsafe_code)]
 
-mod accept;
 mod answer;
 mod application;
 pub mod cli;
@@ -39,6 +38,8 @@ mod clock;
 mod config;
 mod enrolment;
 mod gateway;
+mod json_body;
+mod media_type;
 mod operations;
 mod query;
 mod sa_accounts;

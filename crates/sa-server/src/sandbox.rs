@@ -1,6 +1,7 @@
 //! The sandbox's switch: what the profile and the header `Gov-Test-Scenario` make of a request.
 //! Production knows neither.
 
+pub(crate) mod sa_accounts;
 pub(crate) mod vat;
 
 use actix_web::HttpResponse;

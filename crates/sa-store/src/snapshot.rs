@@ -10,7 +10,7 @@ use crate::StoreError;
 /// The number of the form that snapshots have now. It goes up whenever the bytes of an account
 /// change, or the ledger folds the same entries to something else; a test sees to it. A snapshot
 /// with a lower number is folded anew from the journal, one with a higher number is refused.
-pub(crate) const SCHEMA: i64 = 1;
+pub(crate) const SCHEMA: i64 = 2;
 
 /// The bytes of a snapshot: four of checksum (CRC-32, little-endian) over those that follow, which
 /// are the account in postcard's form.

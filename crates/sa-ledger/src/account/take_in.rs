@@ -59,6 +59,12 @@ impl Account {
                 self.returns.push(dated(entry, submitted.clone()));
             }
             Fact::TraderInsolvent => self.insolvent_since = Some(Day(entry.effective)),
+            Fact::TaxCodeRequested(request) => {
+                insert_in_order(&mut self.tax_code.requests, dated(entry, request.clone()));
+            }
+            Fact::CodingOutChosen(choice) => {
+                insert_in_order(&mut self.tax_code.choices, dated(entry, *choice));
+            }
         }
     }
 

@@ -86,7 +86,7 @@ impl<'r> Tally<'r> {
         } else if self.at_threshold {
             FailureOutcome::Penalty { penalty }
         } else {
-            let expires = day_before_month(failed, self.rules.point_months.saturating_add(1));
+            let expires = self.rules.last_day_of_point(failed);
             self.points
                 .push((self.failures.len(), expires.unwrap_or(Date::MAX)));
             if self.points.len() >= usize::from(self.frequency.threshold) {
@@ -176,6 +176,14 @@ impl<'r> Tally<'r> {
                 }
             }
         }
+    }
+}
+
+impl SubmissionRules {
+    /// The last day of a point that a failure on a day brings, below the threshold: the end of the
+    /// month so many months after that of the failure.
+    pub fn last_day_of_point(&self, failed: Date) -> Option<Date> {
+        day_before_month(failed, self.point_months.saturating_add(1))
     }
 }
 

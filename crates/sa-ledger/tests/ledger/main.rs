@@ -14,4 +14,5 @@ mod random;
 mod scenario;
 mod scenarios;
 mod schedule;
+mod tax_code;
 mod vat;

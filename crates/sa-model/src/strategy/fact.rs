@@ -4,9 +4,9 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 
 use super::record::{
-    account_holder, amendment, breathing_space, charge, coded_out, credit, direction,
-    obligation_period, payment, payment_reversal, repayment, repayment_claim, repayment_withdrawal,
-    standing_over, submitted_return,
+    account_holder, amendment, breathing_space, charge, coded_out, coding_out_choice, credit,
+    direction, obligation_period, payment, payment_reversal, repayment, repayment_claim,
+    repayment_withdrawal, standing_over, submitted_return, tax_code_request,
 };
 use crate::Fact;
 
@@ -35,6 +35,8 @@ pub fn facts() -> Vec<BoxedStrategy<Fact>> {
             .boxed(),
         submitted_return().prop_map(Fact::ReturnSubmitted).boxed(),
         Just(Fact::TraderInsolvent).boxed(),
+        tax_code_request().prop_map(Fact::TaxCodeRequested).boxed(),
+        coding_out_choice().prop_map(Fact::CodingOutChosen).boxed(),
     ]
 }
 

@@ -13,9 +13,10 @@ use super::part::{
 };
 use super::vat_return::vat_return;
 use crate::{
-    AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction, FlatRateScheme,
-    ItsaTaxpayer, ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim,
-    RepaymentWithdrawal, Settlement, StandingOver, SubmittedReturn, VatSchedule, VatTrader,
+    AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, CodingOut, CodingOutChoice, Credit,
+    Direction, FlatRateScheme, ItsaTaxpayer, ObligationPeriod, Payment, PaymentReversal, Repayment,
+    RepaymentClaim, RepaymentWithdrawal, Settlement, StandingOver, SubmittedReturn,
+    TaxCodeComponent, TaxCodeId, TaxCodePurpose, TaxCodeRequest, VatSchedule, VatTrader,
 };
 
 /// A strategy for a struct: one for each of its fields.
@@ -154,6 +155,40 @@ pub fn account_holder() -> impl Strategy<Value = AccountHolder> {
 /// Any breathing space, its days in order.
 pub fn breathing_space() -> impl Strategy<Value = BreathingSpace> {
     days().prop_map(|(from, to)| BreathingSpace { from, to })
+}
+
+/// Any request for amounts to be collected through a tax code.
+pub fn tax_code_request() -> impl Strategy<Value = TaxCodeRequest> {
+    let component = (
+        select(vec![
+            TaxCodePurpose::PayeUnderpayment,
+            TaxCodePurpose::SelfAssessmentUnderpayment,
+            TaxCodePurpose::Debt,
+            TaxCodePurpose::InYearAdjustment,
+        ]),
+        (1..1_000_000_000_000_000_u64).prop_filter_map("a number", |id| TaxCodeId::new(id).ok()),
+        from_zero(),
+    );
+    let component = component.prop_map(|(purpose, id, amount)| TaxCodeComponent {
+        purpose,
+        id,
+        amount,
+    });
+    (tax_year(), proptest::collection::vec(component, 0..4)).prop_map(|(tax_year, components)| {
+        TaxCodeRequest {
+            tax_year,
+            components,
+        }
+    })
+}
+
+/// Any choice of coding out.
+pub fn coding_out_choice() -> impl Strategy<Value = CodingOutChoice> {
+    (
+        tax_year(),
+        select(vec![CodingOut::OptedIn, CodingOut::OptedOut]),
+    )
+        .prop_map(|(tax_year, choice)| CodingOutChoice { tax_year, choice })
 }
 
 /// Any obligation, its days in order.

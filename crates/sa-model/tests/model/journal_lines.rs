@@ -103,7 +103,7 @@ fn the_strategies_make_every_fact() {
     assert_eq!(made, NAMES.into_iter().collect());
 }
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 18] = [
     "accountOpened",
     "chargeRaised",
     "chargeAmended",
@@ -120,6 +120,8 @@ const NAMES: [&str; 16] = [
     "obligationCreated",
     "returnSubmitted",
     "traderInsolvent",
+    "taxCodeRequested",
+    "codingOutChosen",
 ];
 
 /// The name of a fact in a line. A new fact does not compile until it has a line here.
@@ -141,6 +143,8 @@ fn name(fact: &Fact) -> &'static str {
         Fact::ObligationCreated(_) => "obligationCreated",
         Fact::ReturnSubmitted(_) => "returnSubmitted",
         Fact::TraderInsolvent => "traderInsolvent",
+        Fact::TaxCodeRequested(_) => "taxCodeRequested",
+        Fact::CodingOutChosen(_) => "codingOutChosen",
     }
 }
 

@@ -9,7 +9,7 @@ use sa_model::date_range::DateRange;
 use sa_model::{
     Allocation, ChargeIndex, ChargePosition, ChargeReference, CreditIndex, CreditPosition,
     CreditSource, DocumentId, InterestPosition, Money, Payment, PaymentId, Period, Position,
-    TaxYear,
+    TaxYear, TransactionKind,
 };
 use time::Date;
 
@@ -173,14 +173,22 @@ impl<'p, 'a> Document<'p, 'a> {
         }
     }
 
-    /// What it is called; credits that are no payments have no name in HMRC's table.
-    pub(super) fn description(&self) -> Option<&'static str> {
+    /// What it is; a payment is of a kind of its own.
+    pub(super) const fn kind(&self) -> &'a TransactionKind {
         match self {
-            Self::Charge(_, charge) => Some(document_text::description(charge)),
+            Self::Charge(_, charge) => &charge.charge.kind,
             Self::Credit(_, credit) => match credit.source {
-                CreditSource::Payment(_) => Some(document_text::PAYMENT),
-                CreditSource::Credit(_) => None,
+                CreditSource::Payment(_) => &TransactionKind::Payment,
+                CreditSource::Credit(credit) => &credit.kind,
             },
+        }
+    }
+
+    /// What it is called in a list; HMRC's table has no name for credits that are no payments.
+    pub(super) const fn description(&self) -> Option<&'static str> {
+        match self {
+            Self::Charge(_, charge) => Some(document_text::charge_description(charge.charge.kind)),
+            Self::Credit(..) => self.kind().document_description(),
         }
     }
 

@@ -53,11 +53,14 @@ faults! {
     AcceptHeaderInvalid, NOT_ACCEPTABLE, "ACCEPT_HEADER_INVALID", "The accept header is missing or invalid";
     NotFound, NOT_FOUND, "NOT_FOUND", "The requested resource could not be found";
     MatchingResourceNotFound, NOT_FOUND, "MATCHING_RESOURCE_NOT_FOUND", "Matching resource not found";
+    InvalidBodyType, UNSUPPORTED_MEDIA_TYPE, "INVALID_BODY_TYPE", "Expecting text/json or application/json body";
     InvalidRequest, BAD_REQUEST, "INVALID_REQUEST", "Invalid request";
     FormatNino, BAD_REQUEST, "FORMAT_NINO", "The NINO format is invalid";
     NotAuthorised, FORBIDDEN, "CLIENT_OR_AGENT_NOT_AUTHORISED", "The client or agent is not authorised",
         V1 "The client and/or agent is not authorised";
     Internal, INTERNAL_SERVER_ERROR, "INTERNAL_SERVER_ERROR", "An internal server error occurred";
+    UnknownScenario, BAD_REQUEST, "RULE_INCORRECT_GOV_TEST_SCENARIO", "The supplied Gov-Test-Scenario is not valid",
+        V1 "The Gov-Test-Scenario was not found", V2 "The Gov-Test-Scenario was not found";
     // Dates.
     FormatFromDate, BAD_REQUEST, "FORMAT_FROM_DATE", "The fromDate format is invalid",
         V1 "The provided From date is invalid";
@@ -90,6 +93,24 @@ faults! {
     FormatEstimatedCharges, BAD_REQUEST, "FORMAT_INCLUDE_ESTIMATED_CHARGES", "The provided includeEstimatedCharges is invalid";
     InconsistentBalanceQuery, BAD_REQUEST, "RULE_INCONSISTENT_QUERY_PARAMS", "Provide date range or docNumber when onlyOpenItems is false";
     InconsistentPaymentsQuery, BAD_REQUEST, "RULE_INCONSISTENT_QUERY_PARAMS", "Provide either paymentLot & paymentLotItem or fromDate & toDate";
+    NoDetailsFound, NOT_FOUND, "NO_DETAILS_FOUND", "No transaction details found";
+    // Coding out.
+    FormatTaxYear, BAD_REQUEST, "FORMAT_TAX_YEAR", "The taxYear format is invalid";
+    TaxYearRangeInvalid, BAD_REQUEST, "RULE_TAX_YEAR_RANGE_INVALID", "A tax year range of one year is required";
+    TaxYearNotSupported, BAD_REQUEST, "RULE_TAX_YEAR_NOT_SUPPORTED", "The tax year specified does not lie within the supported range";
+    TaxYearNotEnded, BAD_REQUEST, "RULE_TAX_YEAR_NOT_ENDED", "The specified tax year has not yet ended";
+    FormatSource, BAD_REQUEST, "FORMAT_SOURCE", "The format of the supplied source is not valid";
+    FormatId, BAD_REQUEST, "FORMAT_ID", "The ID format is invalid", V1 "The format of the ID is invalid";
+    FormatValue, BAD_REQUEST, "FORMAT_VALUE", "The value must be between 0 and 99999999999.99",
+        V1 "The value must be between 0.00 and 99999999999.99";
+    IncorrectOrEmptyBody, BAD_REQUEST, "RULE_INCORRECT_OR_EMPTY_BODY_SUBMITTED", "An empty or non-matching body was submitted";
+    DuplicateId, BAD_REQUEST, "RULE_DUPLICATE_ID_NOT_ALLOWED", "Duplicate IDs are not allowed";
+    OutsideAmendmentWindow, BAD_REQUEST, "RULE_OUTSIDE_AMENDMENT_WINDOW", "You are outside the amendment window";
+    BusinessPartnerNotExist, BAD_REQUEST, "RULE_BUSINESS_PARTNER_NOT_EXIST", "Provided NINO is not registered as business partner";
+    ContractObjectNotExist, BAD_REQUEST, "RULE_ITSA_CONTRACT_OBJECT_NOT_EXIST", "ITSA contract object does not exist";
+    AlreadyOptedIn, BAD_REQUEST, "RULE_ALREADY_OPTED_IN", "Customer is already opted in to coding out";
+    AlreadyOptedOut, BAD_REQUEST, "RULE_ALREADY_OPTED_OUT", "Customer is already opted out of coding out";
+    CodingOutNotFound, NOT_FOUND, "MATCHING_RESOURCE_NOT_FOUND", "Coded out amounts could not be found for the supplied nino and taxYear";
 }
 
 /// A fault, and where in the body it lies.
@@ -117,6 +138,17 @@ impl Problems {
     pub(super) fn add(&mut self, fault: Fault) {
         if !self.0.iter().any(|known| known.fault == fault) {
             self.0.push(fault.into());
+        }
+    }
+
+    /// Adds a fault of a field; the fields of one fault are told together.
+    pub(super) fn add_at(&mut self, fault: Fault, path: String) {
+        match self.0.iter_mut().find(|known| known.fault == fault) {
+            Some(known) => known.paths.push(path),
+            None => self.0.push(Problem {
+                fault,
+                paths: vec![path],
+            }),
         }
     }
 

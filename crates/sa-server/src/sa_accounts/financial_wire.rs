@@ -3,8 +3,7 @@
 //! Source: github hmrc/self-assessment-accounts-api, OAS 4.0.
 
 use sa_model::{
-    BoundedText, ChargeReference, CreditSource, DocumentId, PaymentLot, PaymentLotItem, Position,
-    TaxYear, TransactionKind,
+    BoundedText, ChargeReference, DocumentId, PaymentLot, PaymentLotItem, Position, TaxYear,
 };
 use serde::Serialize;
 
@@ -57,8 +56,7 @@ pub(super) struct ChargeDetail<'p> {
     document_id: DocumentId,
     document_type: &'p str,
     pub(super) document_type_description: &'p str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    charge_type_description: Option<&'p str>,
+    charge_type_description: &'p str,
 }
 
 #[derive(Serialize)]
@@ -106,26 +104,20 @@ struct Locks {
 
 impl<'p> ChargeDetail<'p> {
     /// What a document is of.
-    pub(super) fn of(document: &Document<'p, '_>) -> Self {
-        let kind = match document {
-            Document::Charge(_, charge) => Some(&charge.charge.kind),
-            Document::Credit(_, credit) => match credit.source {
-                CreditSource::Payment(_) => None,
-                CreditSource::Credit(credit) => Some(&credit.kind),
-            },
-        };
+    pub(super) fn of(document: &Document<'_, 'p>) -> Self {
+        let kind = document.kind();
         Self {
             document_id: document.id(),
-            document_type: kind.map_or(document_text::PAYMENT_CODE, |kind| kind.code()),
-            document_type_description: kind.map_or(document_text::PAYMENT, |kind| kind.name()),
-            charge_type_description: kind.map(TransactionKind::short_name),
+            document_type: kind.code(),
+            document_type_description: kind.name(),
+            charge_type_description: kind.short_name(),
         }
     }
 }
 
 impl<'p> FinancialDetail<'p> {
     /// The entry of a document.
-    pub(super) fn of(document: Document<'p, '_>, position: &'p Position<'_>, shown: Shown) -> Self {
+    pub(super) fn of(document: Document<'p, 'p>, position: &'p Position<'p>, shown: Shown) -> Self {
         let period = document.period();
         let locks = shown.locks.then(|| locks(&document, shown));
         Self {

@@ -5,7 +5,7 @@
 use sa_model::{DocumentId, Nino, PaymentId};
 use serde::Serialize;
 
-/// A link to be followed by GET.
+/// A link, and the method to follow it by.
 #[derive(Debug, Serialize)]
 pub(super) struct Link {
     href: String,
@@ -25,6 +25,8 @@ pub(super) enum Rel {
     RetrieveTransactionDetails,
     RetrievePaymentAllocations,
     RetrieveChargeHistory,
+    CreateOrAmendCodingOutUnderpayments,
+    DeleteCodingOutUnderpayments,
 }
 
 /// The links of one taxpayer.
@@ -37,6 +39,19 @@ pub(super) struct Links<'q> {
 }
 
 impl Links<'_> {
+    /// To what can be done with the coding out of a tax year.
+    pub(super) fn coding_out(&self, tax_year: &str) -> [Link; 3] {
+        [
+            ("PUT", Rel::CreateOrAmendCodingOutUnderpayments),
+            ("GET", Rel::Itself),
+            ("DELETE", Rel::DeleteCodingOutUnderpayments),
+        ]
+        .map(|(method, rel)| {
+            let link = self.link(rel, format_args!("/{tax_year}/collection/tax-code"));
+            Link { method, ..link }
+        })
+    }
+
     fn link(&self, rel: Rel, path: std::fmt::Arguments<'_>) -> Link {
         let href = format!("/accounts/self-assessment/{}{path}", self.nino);
         Link {

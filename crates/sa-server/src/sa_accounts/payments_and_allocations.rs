@@ -9,11 +9,12 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::date_range::{SA_ACCOUNTS_V2_LATE, SA_ACCOUNTS_V4_PAYMENTS};
-use sa_model::{BoundedText, ChargeReference, DocumentId, PaymentLot, PaymentLotItem};
-use serde::{Serialize, Serializer};
+use sa_model::{BoundedText, DocumentId, PaymentLot, PaymentLotItem};
+use serde::Serialize;
 use time::Date;
 
 use super::allocation_rows::{AllocationRow, PaymentRow, PaymentSelection};
+use super::charge_reference::Reference;
 use super::documents::payment_id;
 use super::endpoint::PaymentsAndAllocations;
 use super::error::{AccountsError, Fault, Problems};
@@ -119,22 +120,6 @@ struct ChargeDetail<'p> {
     charge_type_description: &'p str,
 }
 
-/// The reference of a charge, which an allocation must have: its own, or its document number.
-#[derive(Debug, Clone, Copy)]
-enum Reference {
-    Own(ChargeReference),
-    Document(DocumentId),
-}
-
-impl Serialize for Reference {
-    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Own(reference) => reference.serialize(sink),
-            Self::Document(id) => id.serialize(sink),
-        }
-    }
-}
-
 fn payment<'p>(row: &PaymentRow<'p, '_>) -> Payment<'p> {
     let id = payment_id(row.payment);
     Payment {
@@ -151,9 +136,7 @@ fn payment<'p>(row: &PaymentRow<'p, '_>) -> Payment<'p> {
 fn allocation<'p>(row: &AllocationRow<'p, '_>) -> Allocation<'p> {
     let charge = row.charge.charge;
     Allocation {
-        charge_reference: charge
-            .reference
-            .map_or(Reference::Document(charge.id), Reference::Own),
+        charge_reference: Reference::of(charge),
         start_date: charge.period.map(|period| Day(period.first_day())),
         end_date: charge.period.map(|period| Day(period.last_day())),
         due_date: Day(charge.due),

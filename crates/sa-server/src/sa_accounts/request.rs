@@ -10,11 +10,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use sa_ledger::Account;
 use sa_model::{Identifier, Nino};
-use sa_store::{ConfidenceLevel, Grant};
+use sa_store::{ConfidenceLevel, Grant, Subject};
+use serde_json::Value;
 
 use super::endpoint::Endpoint;
 use super::error::{AccountsError, Fault};
@@ -24,7 +26,10 @@ use crate::answer::Answer;
 use crate::application::App;
 use crate::enrolment;
 use crate::gateway::{GatewayFault, Scope, authenticate};
+use crate::json_body::{self, BodyFault};
 use crate::query::Query;
+use crate::sandbox::sa_accounts::{self as canned, CannedBody};
+use crate::sandbox::{self, Source};
 
 /// A request of an endpoint, by somebody who may make it.
 pub(super) struct AccountsRequest<E> {
@@ -32,6 +37,10 @@ pub(super) struct AccountsRequest<E> {
     pub(super) version: Version,
     pub(super) nino: Nino,
     pub(super) query: Query,
+    /// The body, of an endpoint that takes one.
+    pub(super) body: Option<Value>,
+    /// Who calls.
+    pub(super) subject: Subject,
     /// The taxpayer's account, if there is one: the endpoint's own checks come first.
     pub(super) found: Option<Arc<Account>>,
     http: HttpRequest,
@@ -42,26 +51,33 @@ impl<E: Endpoint> FromRequest for AccountsRequest<E> {
     type Error = AccountsError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, AccountsError>>>>;
 
-    fn from_request(request: &HttpRequest, _payload: &mut Payload) -> Self::Future {
+    /// Token, scope; `Accept`, version, endpoint; body; NINO; taxpayer.
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let http = request.clone();
+        let payload = payload.take();
         Box::pin(async move {
             let Some(app) = http.app_data::<web::Data<App>>().cloned() else {
                 return Err(AccountsError::Gateway(GatewayFault::Failed.into()));
             };
-            let grant = authenticate(&app, http.headers(), E::Scope::NAME).await?;
+            let Grant { subject, .. } = authenticate(&app, http.headers(), E::Scope::NAME).await?;
             let version = version::<E>(http.headers())?;
+            let body = body::<E>(&http, payload, version).await?;
             let nino = nino(version, http.match_info().query("nino"))?;
             let found = account(&app, version, nino).await?;
-            authorise(&grant, nino, found.as_deref()).map_err(|f| AccountsError::of(version, f))?;
+            authorise(&subject, nino, found.as_deref())
+                .map_err(|fault| AccountsError::of(version, fault))?;
             let query = Query::parse(http.query_string());
+            let endpoint = PhantomData;
             Ok(Self {
                 app,
                 version,
                 nino,
                 query,
+                body,
+                subject,
                 found,
                 http,
-                endpoint: PhantomData,
+                endpoint,
             })
         })
     }
@@ -71,6 +87,11 @@ impl<E> AccountsRequest<E> {
     /// A part of the path.
     pub(super) fn path(&self, name: &str) -> &str {
         self.http.match_info().query(name)
+    }
+
+    /// A header's text.
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
+        self.http.headers().get(name)?.to_str().ok()
     }
 
     /// The links of the taxpayer, with the two dates of 1.0.
@@ -93,22 +114,79 @@ impl<E> AccountsRequest<E> {
             .ok_or_else(|| AccountsError::of(self.version, Fault::MatchingResourceNotFound))
     }
 
-    /// The answer that the account gives.
+    /// A fault, alone.
+    pub(super) fn fault(&self, fault: Fault) -> AccountsError {
+        AccountsError::of(self.version, fault)
+    }
+}
+
+impl<E: Endpoint> AccountsRequest<E> {
+    /// The answer: the sandbox's, where it has one, else the one that the account gives.
     ///
     /// # Errors
-    /// [`Fault::MatchingResourceNotFound`] for an unknown taxpayer; what `render` says.
+    /// A scenario's fault, or a scenario that there is not; [`Fault::MatchingResourceNotFound`]
+    /// for an unknown taxpayer; what `render` says.
     pub(super) fn answer(
         &self,
         render: impl FnOnce(&Account) -> Result<Answer, AccountsError>,
     ) -> Result<HttpResponse, AccountsError> {
-        let mut response = HttpResponse::from(render(self.account()?)?);
-        self.version.announce(response.headers_mut());
-        Ok(response)
+        let answer = match self.canned()? {
+            Some(answer) => answer,
+            None => render(self.account()?)?,
+        };
+        Ok(self.respond(answer))
     }
 
-    /// A fault, alone.
-    pub(super) fn fault(&self, fault: Fault) -> AccountsError {
-        AccountsError::of(self.version, fault)
+    /// An answer with the headers of its version.
+    pub(super) fn respond(&self, answer: Answer) -> HttpResponse {
+        let mut response = HttpResponse::from(answer);
+        self.version.announce(response.headers_mut());
+        response
+    }
+
+    /// What the sandbox answers in place of the ledger, where it does.
+    ///
+    /// # Errors
+    /// A scenario's fault, or a scenario that there is not.
+    pub(super) fn canned(&self) -> Result<Option<Answer>, AccountsError> {
+        let scenarios = canned::scenarios(E::NAME, self.version);
+        let source = sandbox::source(self.app.sandbox(), self.http.headers(), scenarios)
+            .map_err(|_unknown| self.fault(Fault::UnknownScenario))?;
+        let body = match source {
+            Source::Ledger => return Ok(None),
+            Source::HmrcDefault => scenarios.first().map(|default| &default.answer),
+            Source::Scenario(answer) => Some(answer),
+        };
+        match body {
+            None => Ok(None),
+            Some(Ok(body)) => Ok(Some(self.fill(*body))),
+            Some(Err(fault)) => Err(self.fault(*fault)),
+        }
+    }
+
+    /// A canned body with the request's own values in it.
+    fn fill(&self, body: CannedBody) -> Answer {
+        let text = match body {
+            CannedBody::Nothing => return Answer::empty(StatusCode::NO_CONTENT),
+            CannedBody::Json(text) => text,
+            CannedBody::BySource([held, user, latest]) => match self.query.given("source") {
+                Some("hmrcHeld") => held,
+                Some("user") => user,
+                Some(_) | None => latest,
+            },
+        };
+        let id = E::ID.map_or("", |name| self.path(name));
+        let values = [
+            ("{nino}", self.nino.as_str()),
+            ("{from}", self.query.given("from").unwrap_or_default()),
+            ("{to}", self.query.given("to").unwrap_or_default()),
+            ("{taxYear}", self.path("taxYear")),
+            ("{id}", id),
+        ];
+        let filled = values.iter().fold(text.to_owned(), |text, (name, value)| {
+            text.replace(name, value)
+        });
+        Answer::text(StatusCode::OK, filled)
     }
 }
 
@@ -119,6 +197,27 @@ fn version<E: Endpoint>(headers: &HeaderMap) -> Result<Version, AccountsError> {
         return Ok(version);
     }
     Err(AccountsError::of(version, Fault::MatchingResourceNotFound))
+}
+
+/// The body, of an endpoint that takes one.
+async fn body<E: Endpoint>(
+    request: &HttpRequest,
+    payload: Payload,
+    version: Version,
+) -> Result<Option<Value>, AccountsError> {
+    if !E::TAKES_JSON {
+        return Ok(None);
+    }
+    let wrong = |fault| AccountsError::of(version, fault);
+    let json = json_body::read(request, payload)
+        .await
+        .map_err(|fault| match fault {
+            BodyFault::NotJson => wrong(Fault::InvalidBodyType),
+            BodyFault::TooLarge | BodyFault::CutOff => wrong(Fault::InvalidRequest),
+        })?;
+    serde_json::from_slice(&json)
+        .map(Some)
+        .map_err(|_no_json| wrong(Fault::InvalidRequest))
 }
 
 /// The NINO of the path: 1.0 and 2.0 want its suffix, 4.0 takes it without.
@@ -168,8 +267,7 @@ fn spellings(nino: Nino) -> impl Iterator<Item = Nino> {
 /// Whether the caller may see and change this taxpayer's account. Source:
 /// `EnrolmentsAuthService`: individuals and organisations need the enrolment and confidence level
 /// 250, agents the client's delegation.
-fn authorise(grant: &Grant, nino: Nino, account: Option<&Account>) -> Result<(), Fault> {
-    let subject = &grant.subject;
+fn authorise(subject: &Subject, nino: Nino, account: Option<&Account>) -> Result<(), Fault> {
     let enrolled = enrolment::is_for_nino(subject, nino)
         || account.is_some_and(|account| enrolment::is_for(subject, account));
     let confident = subject.agent.is_some() || subject.confidence_level >= ConfidenceLevel::HIGH;

@@ -6,6 +6,7 @@
 use actix_web::http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, LINK};
 
 use super::error::Fault;
+use crate::media_type;
 
 /// A version that is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -39,7 +40,7 @@ impl Version {
     pub(super) fn asked(headers: &HeaderMap) -> Result<Self, Fault> {
         let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
         let number = accept
-            .and_then(crate::accept::version)
+            .and_then(media_type::version)
             .ok_or(Fault::AcceptHeaderInvalid)?;
         match number {
             "1.0" => Ok(Self::V1),

@@ -21,12 +21,11 @@ use super::return_body::ReturnBody;
 use crate::application::App;
 use crate::config::SandboxProfile;
 use crate::gateway::{Scope, authenticate};
+use crate::json_body::{self, BodyFault};
+use crate::media_type;
 use crate::query::Query;
 use crate::sandbox::vat::newcomer;
 use crate::sandbox::{self, Scenario, Source};
-
-/// The most bytes that a body may have.
-const MOST_BODY_BYTES: usize = 102_400;
 
 /// A request of a caller who holds the scope and may see the trader's account.
 pub(super) struct VatRequest<S, B = NoBody> {
@@ -53,21 +52,15 @@ impl Body for NoBody {
 }
 
 impl Body for ReturnBody {
-    async fn read(request: &HttpRequest, mut payload: Payload) -> Result<Self, VatFault> {
-        if !is_json(request.content_type()) {
-            return Err(VatFault::NoJsonBody);
-        }
-        if announced_bytes(request.headers()).is_some_and(|bytes| bytes > MOST_BODY_BYTES) {
-            return Err(VatFault::BodyTooLarge);
-        }
-        let Ok(payload) = web::Payload::from_request(request, &mut payload).await else {
-            return Err(VatFault::InvalidJson);
-        };
-        match payload.to_bytes_limited(MOST_BODY_BYTES).await {
-            Err(_too_large) => Err(VatFault::BodyTooLarge),
-            Ok(Err(_cut_off)) => Err(VatFault::InvalidJson),
-            Ok(Ok(json)) => Self::parse(&json).map_err(|_no_json| VatFault::InvalidJson),
-        }
+    async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, VatFault> {
+        let json = json_body::read(request, payload)
+            .await
+            .map_err(|fault| match fault {
+                BodyFault::NotJson => VatFault::NoJsonBody,
+                BodyFault::TooLarge => VatFault::BodyTooLarge,
+                BodyFault::CutOff => VatFault::InvalidJson,
+            })?;
+        Self::parse(&json).map_err(|_no_json| VatFault::InvalidJson)
     }
 }
 
@@ -178,36 +171,10 @@ impl<S, B> VatRequest<S, B> {
     }
 }
 
-/// Whether `Accept` asks for version 1.0, in full. HMRC's pattern is
-/// `application\/vnd.hmrc.(\d.\d)\+json`: its unescaped dots take any character.
+/// Whether `Accept` asks for version 1.0.
 fn accepts_version_1(headers: &HeaderMap) -> bool {
-    const PATTERN: &[u8] = b"application/vnd.hmrc.1.0+json";
-    const VERSION_DOT: usize = 22;
-    headers.get(header::ACCEPT).is_some_and(|accept| {
-        let accept = accept.as_bytes();
-        accept.len() == PATTERN.len()
-            && PATTERN
-                .iter()
-                .zip(accept)
-                .enumerate()
-                .all(|(place, (expected, found))| {
-                    expected == found || (*expected == b'.' && place != VERSION_DOT)
-                })
-    })
-}
-
-/// Whether a media type, its parameters left out, is one of JSON's two.
-fn is_json(media_type: &str) -> bool {
-    let name = media_type.trim();
-    name.eq_ignore_ascii_case("application/json") || name.eq_ignore_ascii_case("text/json")
-}
-
-/// How many bytes of body the head announces.
-fn announced_bytes(headers: &HeaderMap) -> Option<usize> {
-    headers
-        .get(header::CONTENT_LENGTH)?
-        .to_str()
-        .ok()?
-        .parse()
-        .ok()
+    let accept = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
+    accept.and_then(media_type::version) == Some("1.0")
 }

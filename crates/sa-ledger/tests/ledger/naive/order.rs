@@ -36,7 +36,9 @@ pub(super) fn turn(entry: &Entry, step: u8) -> impl Ord + use<> {
         | Fact::RepaymentWithdrawn(_)
         | Fact::ObligationCreated(_)
         | Fact::ReturnSubmitted(_)
-        | Fact::TraderInsolvent => None,
+        | Fact::TraderInsolvent
+        | Fact::TaxCodeRequested(_)
+        | Fact::CodingOutChosen(_) => None,
     };
     ((step == 5).then_some(entry.recorded), id, entry.recorded)
 }

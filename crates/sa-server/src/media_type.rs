@@ -1,7 +1,13 @@
-//! The version that an `Accept` header names.
+//! Media types: the version that an `Accept` header names, and what is JSON.
 //!
 //! Source: HMRC's services for Making Tax Digital read it with the pattern
 //! `application/vnd.hmrc.(\d.\d)\+json`, in which each `.` stands for any character.
+
+/// Whether a media type, its parameters left out, is one of JSON's two.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let name = media_type.trim();
+    name.eq_ignore_ascii_case("application/json") || name.eq_ignore_ascii_case("text/json")
+}
 
 /// The version in a header such as `application/vnd.hmrc.1.0+json`: three characters, digits around
 /// any one; none where the header has another form.
