@@ -23,6 +23,11 @@ impl Answer {
         Self { status, body: None }
     }
 
+    /// The status, and the body where there is one.
+    pub(crate) fn parts(&self) -> (StatusCode, Option<&str>) {
+        (self.status, self.body.as_deref())
+    }
+
     /// An answer with a JSON body.
     pub(crate) fn json(status: StatusCode, body: &impl Serialize) -> Self {
         match serde_json::to_string(body) {

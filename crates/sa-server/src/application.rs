@@ -15,7 +15,7 @@ use tracing_actix_web::{RequestId, TracingLogger};
 use crate::clock::Clock;
 use crate::config::{Mode, SandboxProfile, Settings};
 use crate::telemetry::MaskedSpan;
-use crate::{operations, sa_accounts, sa_liability, tls, vat};
+use crate::{openapi, operations, sa_accounts, sa_liability, tls, vat};
 
 /// How long requests in flight may take to finish once the server is told to stop, in seconds.
 const SHUTDOWN_SECONDS: u64 = 30;
@@ -168,6 +168,7 @@ impl Application {
 fn routes(config: &mut web::ServiceConfig) {
     config
         .configure(operations::routes)
+        .configure(openapi::routes)
         .configure(vat::routes)
         .configure(sa_accounts::routes)
         .configure(sa_liability::routes)

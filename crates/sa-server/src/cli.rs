@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Mode, ServeArgs};
+use crate::openapi::{self, Api};
 use crate::{serve, token_command, transfer, value_command};
 
 /// HMRC-style tax account APIs over a durable ledger: Self Assessment liability, Self Assessment
@@ -32,6 +33,8 @@ enum Command {
     Export(StoreArgs),
     /// Value every account as of a day, on all cores: totals, and a line an account if asked for
     Value(ValueArgs),
+    /// Print the OpenAPI document of an API as JSON
+    Openapi(OpenapiArgs),
     /// Issue a bearer token for tests and print it alone; works beside a running server
     Token(TokenArgs),
 }
@@ -47,6 +50,13 @@ pub(crate) struct StoreArgs {
         default_value = "sqlite:sa.db"
     )]
     pub(crate) store: String,
+}
+
+#[derive(Debug, Args)]
+struct OpenapiArgs {
+    /// Which API
+    #[arg(value_enum, default_value_t = Api::Vat)]
+    api: Api,
 }
 
 #[derive(Debug, Args)]
@@ -118,6 +128,7 @@ pub fn run() -> ExitCode {
         Some(Command::Import(args)) => transfer::import(&args),
         Some(Command::Export(args)) => transfer::export(&args),
         Some(Command::Value(args)) => value_command::run(&args),
+        Some(Command::Openapi(args)) => openapi::print(args.api),
         Some(Command::Token(args)) => token_command::run(&args),
     };
     match outcome {

@@ -40,6 +40,7 @@ mod enrolment;
 mod gateway;
 mod json_body;
 mod media_type;
+mod openapi;
 mod operations;
 mod query;
 mod sa_accounts;

@@ -13,7 +13,7 @@ use crate::config::SandboxProfile;
 pub(crate) const HEADER: &str = "Gov-Test-Scenario";
 
 /// The value that asks for the ledger whatever the profile.
-const STATEFUL: &str = "STATEFUL";
+pub(crate) const STATEFUL: &str = "STATEFUL";
 
 /// A test scenario: the header's value, and what it answers.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ mod financial_range;
 mod information;
 mod liabilities;
 mod obligations;
+mod openapi;
 mod payments;
 mod penalties;
 mod request;
@@ -17,34 +18,18 @@ pub(crate) mod wire;
 use actix_web::web::{self, get, post};
 
 pub(crate) use error::{VatError, VatFault};
+pub(crate) use openapi::document;
+use openapi::rows;
 
 /// The routes of the API.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
-        .route(
-            "/organisations/vat/{vrn}/obligations",
-            get().to(obligations::get),
-        )
-        .route("/organisations/vat/{vrn}/returns", post().to(returns::post))
-        .route(
-            "/organisations/vat/{vrn}/returns/{periodKey}",
-            get().to(returns::get),
-        )
-        .route(
-            "/organisations/vat/{vrn}/liabilities",
-            get().to(liabilities::get),
-        )
-        .route("/organisations/vat/{vrn}/payments", get().to(payments::get))
-        .route(
-            "/organisations/vat/{vrn}/penalties",
-            get().to(penalties::get),
-        )
-        .route(
-            "/organisations/vat/{vrn}/financial-details/{chargeReference}",
-            get().to(financial_details::get),
-        )
-        .route(
-            "/organisations/vat/{vrn}/information",
-            get().to(information::get),
-        );
+        .route(rows::OBLIGATIONS, get().to(obligations::get))
+        .route(rows::RETURNS, post().to(returns::post))
+        .route(rows::RETURN, get().to(returns::get))
+        .route(rows::LIABILITIES, get().to(liabilities::get))
+        .route(rows::PAYMENTS, get().to(payments::get))
+        .route(rows::PENALTIES, get().to(penalties::get))
+        .route(rows::FINANCIAL_DETAILS, get().to(financial_details::get))
+        .route(rows::INFORMATION, get().to(information::get));
 }

@@ -9,6 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use sa_store::StoreError;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::field_fault::FieldError;
 use crate::answer::Answer;
@@ -175,16 +176,19 @@ impl ResponseError for VatError {
 }
 
 /// One fault in a list of them, or alone.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Fault)]
 pub(super) struct Item<'a> {
     pub(super) code: &'a str,
     pub(super) message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(super) path: Option<&'a str>,
 }
 
 /// A list of faults under one heading.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = Faults)]
 pub(super) struct Wrapper<'a> {
     pub(super) code: &'a str,
     pub(super) message: &'a str,
@@ -212,11 +216,13 @@ impl<'a> Wrapper<'a> {
 }
 
 /// A fault with the status in its body.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FaultWithStatus)]
 #[serde(rename_all = "camelCase")]
-struct WithStatus {
+pub(super) struct WithStatus {
     status_code: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     code: Option<&'static str>,
     message: &'static str,
 }

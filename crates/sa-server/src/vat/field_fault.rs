@@ -20,6 +20,9 @@ macro_rules! field_faults {
         }
 
         impl FieldFault {
+            /// Every fault there is.
+            pub(crate) const ALL: &[Self] = &[$(Self::$fault),*];
+
             /// Code and message.
             pub(crate) const fn row(self) -> (&'static str, &'static str) {
                 match self {
@@ -43,6 +46,27 @@ field_faults! {
     Net, "VAT_NET_VALUE", "netVatDue should be the difference between the largest and the smallest values among totalVatDue and vatReclaimedCurrPeriod";
     Total, "VAT_TOTAL_VALUE", "totalVatDue should be equal to vatDueSales + vatDueAcquisitions";
     NotFinalised, "NOT_FINALISED", "The return cannot be accepted without a declaration it is finalised.";
+}
+
+impl FieldFault {
+    /// Whether it can be told of a field.
+    pub(super) fn is_of(self, field: ReturnField) -> bool {
+        let amount = match field {
+            ReturnField::Amount(of) => Some(of),
+            ReturnField::PeriodKey | ReturnField::Finalised => None,
+        };
+        match self {
+            Self::Missing => true,
+            Self::SignedAmount | Self::NetAmount | Self::WholeAmount => {
+                amount.is_some_and(|of| amount_fault(of) == self)
+            }
+            Self::NotText | Self::NotNumeric | Self::NotBoolean => field.wrong_type() == self,
+            Self::PeriodKeyForm => field == ReturnField::PeriodKey,
+            Self::Net => amount == Some(VatBox::NetVatDue),
+            Self::Total => amount == Some(VatBox::TotalVatDue),
+            Self::NotFinalised => field == ReturnField::Finalised,
+        }
+    }
 }
 
 /// The eleven fields of a submitted return.

@@ -14,9 +14,11 @@ use sa_model::{
 };
 use serde::{Serialize, Serializer};
 use time::Date;
+use utoipa::ToSchema;
 
 /// An amount in pounds: `100.00` is written `100`, `105.50` `105.5`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, ToSchema)]
+#[schema(value_type = f64)]
 pub(crate) struct Amount(pub(crate) Money);
 
 impl Serialize for Amount {
@@ -26,7 +28,8 @@ impl Serialize for Amount {
 }
 
 /// A share or a yearly rate in percent: `7.75`, `3`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, ToSchema)]
+#[schema(value_type = f64)]
 pub(crate) struct Percent(pub(crate) Decimal);
 
 impl Serialize for Percent {
@@ -36,15 +39,16 @@ impl Serialize for Percent {
 }
 
 /// The answer of Retrieve VAT Obligations.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Obligations {
     pub(super) obligations: Vec<Obligation>,
 }
 
 /// A return to be made, or made.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Obligation {
+    #[schema(value_type = String, pattern = "^[#0-9A-Z]{4}$")]
     period_key: PeriodKey,
     #[serde(with = "serde_date")]
     start: Date,
@@ -54,11 +58,12 @@ pub(super) struct Obligation {
     due: Date,
     status: Status,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     received: Option<Date>,
 }
 
 /// Whether an obligation is open or fulfilled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) enum Status {
     /// The return is still to come.
     #[serde(rename = "O")]
@@ -87,19 +92,23 @@ impl From<sa_model::Obligation> for Obligation {
 }
 
 /// The answer of Submit VAT Return.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Receipt {
+    #[schema(value_type = String, format = DateTime)]
     pub(super) processing_date: Timestamp,
+    #[schema(value_type = String, pattern = "^[0-9]{12}$")]
     pub(super) form_bundle_number: FormBundleNumber,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(super) payment_indicator: Option<PaymentIndicator>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, nullable = false, min_length = 1, max_length = 16)]
     pub(super) charge_ref_number: Option<ChargeReference>,
 }
 
 /// How the net amount of a return is settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) enum PaymentIndicator {
     /// A debit, and a Direct Debit is held.
     #[serde(rename = "DD")]
@@ -110,9 +119,10 @@ pub(super) enum PaymentIndicator {
 }
 
 /// The answer of View VAT Return.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ViewedReturn {
+    #[schema(value_type = String, pattern = "^[#0-9A-Z]{4}$")]
     period_key: PeriodKey,
     vat_due_sales: Amount,
     vat_due_acquisitions: Amount,
@@ -148,28 +158,31 @@ impl From<&VatReturn> for ViewedReturn {
 }
 
 /// The answer of Retrieve VAT Liabilities.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Liabilities<'a> {
     pub(super) liabilities: Vec<Liability<'a>>,
 }
 
 /// A charge, or a credit as a charge below zero.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Liability<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) tax_period: Option<TaxPeriod>,
     #[serde(rename = "type")]
     pub(crate) kind: &'a str,
     pub(crate) original_amount: Amount,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) outstanding_amount: Option<Amount>,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) due: Option<Date>,
 }
 
 /// The days that a charge is for, both included.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub(crate) struct TaxPeriod {
     #[serde(with = "serde_date")]
     pub(crate) from: Date,
@@ -178,31 +191,34 @@ pub(crate) struct TaxPeriod {
 }
 
 /// The answer of Retrieve VAT Payments.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Payments {
     pub(super) payments: Vec<Payment>,
 }
 
 /// A payment that was set against a charge.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub(crate) struct Payment {
     pub(crate) amount: Amount,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(crate) received: Option<Date>,
 }
 
 /// The answer of Retrieve VAT Customer Information: empty where nothing is known.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Information {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(super) customer_details: Option<CustomerDetails>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(super) flat_rate_scheme: Option<FlatRate>,
 }
 
 /// Since when a trader is registered.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CustomerDetails {
     #[serde(with = "serde_date")]
@@ -210,10 +226,12 @@ pub(super) struct CustomerDetails {
 }
 
 /// A trader's part in the flat rate scheme.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FlatRate {
+    #[schema(value_type = String, pattern = "^(0[0-4][0-9]|05[0-5]|999)$")]
     pub(super) frs_category: FlatRateCategory,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(super) start_date: Option<Date>,
 }

@@ -3,11 +3,13 @@
 mod head;
 mod late;
 mod laws;
+mod openapi;
 mod order_of_checks;
 mod queries;
 mod return_body;
 mod returns;
 mod scenarios;
+mod schema;
 mod table;
 mod trader;
 mod year;

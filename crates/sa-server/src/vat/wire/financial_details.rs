@@ -5,11 +5,12 @@
 use sa_model::date::serde_date;
 use serde::Serialize;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::{Amount, Percent};
 
 /// The answer: sums, and the documents with the reference.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct FinancialDetails {
     pub(in crate::vat) totalisations: DocumentTotals,
@@ -17,7 +18,7 @@ pub(in crate::vat) struct FinancialDetails {
 }
 
 /// Sums over the documents shown, in pounds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct DocumentTotals {
     pub(in crate::vat) total_overdue: Amount,
@@ -29,7 +30,7 @@ pub(in crate::vat) struct DocumentTotals {
 }
 
 /// The interest of the documents shown, in pounds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct InterestTotals {
     pub(in crate::vat) total_account_posted_interest: Amount,
@@ -37,7 +38,7 @@ pub(in crate::vat) struct InterestTotals {
 }
 
 /// A charge as a document.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct FinancialDocument {
     #[serde(with = "serde_date")]
@@ -52,7 +53,7 @@ pub(in crate::vat) struct FinancialDocument {
 }
 
 /// The interest on a document, in pounds.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct DocumentInterest {
     pub(in crate::vat) interest_posted_amount: Amount,
@@ -60,23 +61,26 @@ pub(in crate::vat) struct DocumentInterest {
 }
 
 /// A line of a document; ours have one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct ChargeLine {
     pub(in crate::vat) charge_description: String,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) period_from_date: Option<Date>,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) period_to_date: Option<Date>,
     #[serde(with = "serde_date")]
     pub(in crate::vat) net_due_date: Date,
     pub(in crate::vat) amount: Amount,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) line_item_interest_details: Option<LineItemInterest>,
 }
 
 /// The interest on a line.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct LineItemInterest {
     pub(in crate::vat) current_interest_rate: Percent,

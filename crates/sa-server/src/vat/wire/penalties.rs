@@ -5,44 +5,52 @@
 use sa_model::date::serde_date;
 use serde::Serialize;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::{Amount, Percent};
 
 /// The answer: empty where there are no penalties.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct Penalties {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) totalisations: Option<Totalisations>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) late_submission_penalty: Option<LateSubmissionPenalty>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) late_payment_penalty: Option<LatePaymentPenalties>,
 }
 
 /// Sums over all penalties shown, in pounds.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct Totalisations {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) late_submission_penalty_total_value: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) penalised_principal_total: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) late_payment_penalty_posted_total: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) late_payment_penalty_estimate_total: Option<Amount>,
 }
 
 /// Points and penalties for late returns.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(in crate::vat) struct LateSubmissionPenalty {
     pub(in crate::vat) summary: PointsSummary,
     pub(in crate::vat) details: Vec<Point>,
 }
 
 /// How the points stand.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct PointsSummary {
     pub(in crate::vat) active_penalty_points: usize,
@@ -54,7 +62,7 @@ pub(in crate::vat) struct PointsSummary {
 }
 
 /// A point, or the penalty for a late return at the threshold.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct Point {
     pub(in crate::vat) penalty_number: String,
@@ -66,20 +74,25 @@ pub(in crate::vat) struct Point {
     #[serde(with = "serde_date")]
     pub(in crate::vat) penalty_expiry_date: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) expiry_reason: Option<ExpiryReason>,
     pub(in crate::vat) late_submissions: Vec<LateReturn>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) charge_reference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) charge_amount: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) charge_outstanding_amount: Option<Amount>,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) charge_due_date: Option<Date>,
 }
 
 /// What a late return brought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::vat) enum PointCategory {
     /// A point.
@@ -91,7 +104,7 @@ pub(in crate::vat) enum PointCategory {
 }
 
 /// Whether a point counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::vat) enum PointStatus {
     /// It does.
@@ -101,7 +114,7 @@ pub(in crate::vat) enum PointStatus {
 }
 
 /// Why a point no longer counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(in crate::vat) enum ExpiryReason {
     /// Its time was over.
@@ -111,7 +124,7 @@ pub(in crate::vat) enum ExpiryReason {
 }
 
 /// The return that was late.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct LateReturn {
     #[serde(rename = "lateSubmissionID")]
@@ -124,11 +137,12 @@ pub(in crate::vat) struct LateReturn {
     #[serde(with = "serde_date")]
     pub(in crate::vat) tax_period_due_date: Date,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) return_receipt_date: Option<Date>,
 }
 
 /// Whether a late return is in by now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub(in crate::vat) enum ReturnStatus {
     /// It is still to come.
     Open,
@@ -137,13 +151,13 @@ pub(in crate::vat) enum ReturnStatus {
 }
 
 /// Penalties for late payments.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(in crate::vat) struct LatePaymentPenalties {
     pub(in crate::vat) details: Vec<LatePayment>,
 }
 
 /// A penalty for a late payment: the first or the second of one charge.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct LatePayment {
     pub(in crate::vat) principal_charge_reference: String,
@@ -152,32 +166,42 @@ pub(in crate::vat) struct LatePayment {
     pub(in crate::vat) penalty_amount_accruing: Amount,
     pub(in crate::vat) penalty_amount_posted: Amount,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) penalty_amount_paid: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) penalty_amount_outstanding: Option<Amount>,
     #[serde(rename = "latePaymentPenalty1LowerRateCalculationAmount")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) lower_rate_amount: Option<Amount>,
     #[serde(rename = "latePaymentPenalty1LowerRatePercentage")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) lower_rate_percentage: Option<Percent>,
     #[serde(rename = "latePaymentPenalty1HigherRateCalculationAmount")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) higher_rate_amount: Option<Amount>,
     #[serde(rename = "latePaymentPenalty1HigherRatePercentage")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) higher_rate_percentage: Option<Percent>,
     #[serde(rename = "latePaymentPenalty2Days")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) second_penalty_days: Option<String>,
     #[serde(rename = "latePaymentPenalty2Percentage")]
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) second_penalty_percentage: Option<Percent>,
     #[serde(with = "serde_date")]
     pub(in crate::vat) penalty_charge_creation_date: Date,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) penalty_charge_reference: Option<String>,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) penalty_charge_due_date: Option<Date>,
     pub(in crate::vat) principal_charge_doc_number: String,
     #[serde(with = "serde_date")]
@@ -187,11 +211,12 @@ pub(in crate::vat) struct LatePayment {
     #[serde(with = "serde_date")]
     pub(in crate::vat) principal_charge_due_date: Date,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(in crate::vat) principal_charge_latest_clearing: Option<Date>,
 }
 
 /// The first or the second penalty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub(in crate::vat) enum LatePaymentCategory {
     /// The first, by what is unpaid at the end of day 15 and of day 30.
     #[serde(rename = "LPP1")]
@@ -202,7 +227,7 @@ pub(in crate::vat) enum LatePaymentCategory {
 }
 
 /// Whether a penalty can still grow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(in crate::vat) enum LatePaymentStatus {
     /// It grows until what is due is paid.

@@ -1,0 +1,247 @@
+//! THE table of the VAT API's endpoints, as its OpenAPI document tells them.
+
+use sa_model::VatBox;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
+use utoipa::openapi::{RefOr, Required};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::sandbox::Scenario;
+use crate::sandbox::vat as canned;
+use crate::vat::error::VatFault;
+use crate::vat::field_fault::ReturnField;
+use crate::vat::wire::{self, financial_details::FinancialDetails, penalties::Penalties};
+
+/// The paths, as the router has them.
+pub(in crate::vat) const OBLIGATIONS: &str = "/organisations/vat/{vrn}/obligations";
+pub(in crate::vat) const RETURNS: &str = "/organisations/vat/{vrn}/returns";
+pub(in crate::vat) const RETURN: &str = "/organisations/vat/{vrn}/returns/{periodKey}";
+pub(in crate::vat) const LIABILITIES: &str = "/organisations/vat/{vrn}/liabilities";
+pub(in crate::vat) const PAYMENTS: &str = "/organisations/vat/{vrn}/payments";
+pub(in crate::vat) const PENALTIES: &str = "/organisations/vat/{vrn}/penalties";
+pub(in crate::vat) const FINANCIAL_DETAILS: &str =
+    "/organisations/vat/{vrn}/financial-details/{chargeReference}";
+pub(in crate::vat) const INFORMATION: &str = "/organisations/vat/{vrn}/information";
+
+/// An endpoint.
+pub(super) struct Row {
+    pub(super) path: &'static str,
+    pub(super) kind: Kind,
+    pub(super) id: &'static str,
+    pub(super) summary: &'static str,
+    pub(super) status: &'static str,
+    /// Name and pattern.
+    pub(super) path_parameter: Option<(&'static str, &'static str)>,
+    pub(super) query: &'static [(&'static str, Required)],
+    /// The name of the answer's schema.
+    pub(super) answer: fn() -> String,
+    pub(super) schemas: fn() -> Schemas,
+    /// What it refuses beside what every endpoint refuses.
+    pub(super) faults: &'static [VatFault],
+    pub(super) scenarios: fn() -> Names,
+}
+
+/// What an endpoint does, which tells its method and its scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Read,
+    Submit,
+}
+
+type Schemas = Vec<(String, RefOr<Schema>)>;
+type Names = Box<dyn Iterator<Item = &'static str>>;
+
+fn name<T: ToSchema>() -> String {
+    T::name().into_owned()
+}
+
+/// A type's schema and those of the types in it, by their names.
+pub(super) fn schemas<T: ToSchema + PartialSchema>() -> Schemas {
+    let mut all = vec![(name::<T>(), T::schema())];
+    T::schemas(&mut all);
+    all
+}
+
+fn names<T>(scenarios: &'static [Scenario<T>]) -> Names {
+    Box::new(scenarios.iter().map(|scenario| scenario.name))
+}
+
+const PERIOD_KEY: (&str, &str) = ("periodKey", "^[#0-9A-Z]{4}$");
+const CHARGE_REFERENCE: (&str, &str) = ("chargeReference", "^X[a-zA-Z][0-9]{12}$");
+const RANGE: &[(&str, Required)] = &[("from", Required::True), ("to", Required::True)];
+const FINANCIAL: &[VatFault] = &[
+    VatFault::DateFromInvalid,
+    VatFault::DateToInvalid,
+    VatFault::DateRangeInvalid,
+    VatFault::NotFound,
+    VatFault::InsolventTrader,
+];
+
+/// Every endpoint.
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        path: OBLIGATIONS,
+        kind: Kind::Read,
+        id: "retrieveVatObligations",
+        summary: "Retrieve VAT obligations",
+        status: "200",
+        path_parameter: None,
+        query: &[
+            ("from", Required::False),
+            ("to", Required::False),
+            ("status", Required::False),
+        ],
+        answer: name::<wire::Obligations>,
+        schemas: schemas::<wire::Obligations>,
+        faults: &[
+            VatFault::MissingDateRange,
+            VatFault::InvalidDateFrom,
+            VatFault::InvalidDateTo,
+            VatFault::InvalidStatus,
+            VatFault::InvalidDateRange,
+            VatFault::NotFound,
+            VatFault::InsolventTrader,
+        ],
+        scenarios: || names(canned::OBLIGATIONS),
+    },
+    Row {
+        path: RETURNS,
+        kind: Kind::Submit,
+        id: "submitVatReturn",
+        summary: "Submit VAT return for period",
+        status: "201",
+        path_parameter: None,
+        query: &[],
+        answer: name::<wire::Receipt>,
+        schemas: schemas::<wire::Receipt>,
+        faults: &[
+            VatFault::NoJsonBody,
+            VatFault::BodyTooLarge,
+            VatFault::InvalidJson,
+            VatFault::NotFound,
+            VatFault::InsolventTrader,
+            VatFault::UnknownPeriodKey,
+            VatFault::PayloadRefused,
+            VatFault::DuplicateSubmission,
+            VatFault::TaxPeriodNotEnded,
+        ],
+        scenarios: || names(canned::SUBMIT),
+    },
+    Row {
+        path: RETURN,
+        kind: Kind::Read,
+        id: "viewVatReturn",
+        summary: "View VAT return",
+        status: "200",
+        path_parameter: Some(PERIOD_KEY),
+        query: &[],
+        answer: name::<wire::ViewedReturn>,
+        schemas: schemas::<wire::ViewedReturn>,
+        faults: &[
+            VatFault::PeriodKeyInvalid,
+            VatFault::NotFound,
+            VatFault::InsolventTrader,
+            VatFault::DateRangeTooLarge,
+        ],
+        scenarios: || names(canned::VIEW),
+    },
+    Row {
+        path: LIABILITIES,
+        kind: Kind::Read,
+        id: "retrieveVatLiabilities",
+        summary: "Retrieve VAT liabilities",
+        status: "200",
+        path_parameter: None,
+        query: RANGE,
+        answer: name::<wire::Liabilities<'static>>,
+        schemas: schemas::<wire::Liabilities<'static>>,
+        faults: FINANCIAL,
+        scenarios: || names(canned::LIABILITIES),
+    },
+    Row {
+        path: PAYMENTS,
+        kind: Kind::Read,
+        id: "retrieveVatPayments",
+        summary: "Retrieve VAT payments",
+        status: "200",
+        path_parameter: None,
+        query: RANGE,
+        answer: name::<wire::Payments>,
+        schemas: schemas::<wire::Payments>,
+        faults: FINANCIAL,
+        scenarios: || names(canned::PAYMENTS),
+    },
+    Row {
+        path: PENALTIES,
+        kind: Kind::Read,
+        id: "retrieveVatPenalties",
+        summary: "Retrieve VAT penalties",
+        status: "200",
+        path_parameter: None,
+        query: &[],
+        answer: name::<Penalties>,
+        schemas: schemas::<Penalties>,
+        faults: &[VatFault::NotFound],
+        scenarios: || names(canned::PENALTIES),
+    },
+    Row {
+        path: FINANCIAL_DETAILS,
+        kind: Kind::Read,
+        id: "retrieveVatFinancialDetails",
+        summary: "Retrieve VAT financial details of a charge",
+        status: "200",
+        path_parameter: Some(CHARGE_REFERENCE),
+        query: &[],
+        answer: name::<FinancialDetails>,
+        schemas: schemas::<FinancialDetails>,
+        faults: &[VatFault::ChargeReferenceInvalid, VatFault::ChargeNotFound],
+        scenarios: || names(canned::FINANCIAL_DETAILS),
+    },
+    Row {
+        path: INFORMATION,
+        kind: Kind::Read,
+        id: "retrieveVatCustomerInformation",
+        summary: "Retrieve VAT customer information",
+        status: "200",
+        path_parameter: None,
+        query: &[],
+        answer: name::<wire::Information>,
+        schemas: schemas::<wire::Information>,
+        faults: &[VatFault::InformationNotFound],
+        scenarios: || names(canned::INFORMATION),
+    },
+];
+
+/// The body of a submit, from the fields that are read and the bounds of the boxes.
+pub(super) fn submitted_return() -> Object {
+    let fields = ReturnField::all().fold(ObjectBuilder::new(), |body, field| {
+        body.property(field.name(), of_field(field))
+            .required(field.name())
+    });
+    fields.build()
+}
+
+fn of_field(field: ReturnField) -> Object {
+    let builder = ObjectBuilder::new();
+    match field {
+        ReturnField::PeriodKey => builder
+            .schema_type(Type::String)
+            .pattern(Some(PERIOD_KEY.1))
+            .build(),
+        ReturnField::Finalised => builder.schema_type(Type::Boolean).build(),
+        ReturnField::Amount(of) => amount(of),
+    }
+}
+
+fn amount(of: VatBox) -> Object {
+    let meaning = format!(
+        "Box {}: between {} and {} pounds, {} decimals.",
+        of.number(),
+        of.least(),
+        of.most(),
+        of.decimals()
+    );
+    ObjectBuilder::new()
+        .schema_type(Type::Number)
+        .description(Some(meaning))
+        .build()
+}
