@@ -1,6 +1,12 @@
 //! `/accounts/self-assessment/{nino}/...`, every version.
 
+mod access;
+mod checks_in_order;
+mod coding_out;
+mod penalties;
 mod sample;
+mod scenarios;
+mod validation;
 
 use sa_store::Subject;
 
