@@ -6,6 +6,7 @@
 #[cfg(feature = "conformance")]
 pub mod conformance;
 mod decide;
+mod generate;
 mod open;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -18,6 +19,9 @@ mod store;
 mod transfer;
 mod url;
 
+pub use crate::generate::{
+    GenerateError, Generated, Invalid, MOST_ACCOUNTS, generate, generated_journal,
+};
 pub use crate::open::{OpenError, Storage, open};
 #[cfg(feature = "postgres")]
 pub use crate::postgres::PostgresStore;
