@@ -7,6 +7,7 @@
 pub mod conformance;
 mod decide;
 mod generate;
+mod maintenance;
 mod open;
 #[cfg(feature = "postgres")]
 mod postgres;
@@ -21,6 +22,9 @@ mod url;
 
 pub use crate::generate::{
     GenerateError, Generated, Invalid, MOST_ACCOUNTS, generate, generated_journal,
+};
+pub use crate::maintenance::{
+    BackedUp, BackupError, Checked, Finding, Rebuilt, backup, check, rebuild,
 };
 pub use crate::open::{OpenError, Storage, open};
 #[cfg(feature = "postgres")]

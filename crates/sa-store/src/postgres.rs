@@ -2,10 +2,12 @@
 
 mod carry_out;
 mod fault;
+mod inspector;
 mod link;
 mod migration;
 mod plan;
 mod reads;
+mod repairer;
 mod rows;
 mod settings;
 mod statements;
@@ -23,8 +25,10 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::LocalSet;
 use tokio::time::Instant;
 
+pub(crate) use self::inspector::Inspector;
 use self::link::{Connector, Link};
 use self::reads::{Answer, Question, Read, SnapshotRow};
+pub(crate) use self::repairer::Repairer;
 use self::settings::Settings;
 use self::worker::{PATIENCE, Queue};
 use self::writes::{Change, Write};
@@ -151,6 +155,15 @@ impl PostgresStore {
         };
         Ok(account.map(Arc::new))
     }
+}
+
+/// A connection of one's own to a database that is in the present form.
+async fn connect(url: &PostgresUrl) -> Result<tokio_postgres::Client, OpenError> {
+    let settings = Arc::new(Settings::read(url)?);
+    let tls = tls::connector(&settings.protection)?;
+    let mut client = Connector { settings, tls }.connect().await?;
+    migration::migrate(&mut client).await?;
+    Ok(client)
 }
 
 fn deadline() -> Instant {

@@ -2,10 +2,13 @@
 
 mod batch;
 mod connection;
+mod copy;
 mod fault;
+mod inspector;
 #[cfg(test)]
 mod plans;
 mod reader;
+mod repairer;
 mod statements;
 mod writer;
 
@@ -17,7 +20,10 @@ use async_trait::async_trait;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
+pub(crate) use self::copy::copy;
+pub(crate) use self::inspector::Inspector;
 use self::reader::{Readers, Shared};
+pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, SignInStore, Store, StoreError, TokenHash,

@@ -45,6 +45,18 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     Ok(connect(path, OpenFlags::empty())?)
 }
 
+/// Opens a file that must be there and in the present form already: nothing is made or changed.
+pub(super) fn open_present(path: &Path) -> Result<Connection, OpenError> {
+    refuse_torn(path)?;
+    let connection = connect(path, OpenFlags::empty())?;
+    match refuse_foreign(&connection, path)? {
+        0 => Err(OpenError::Foreign {
+            path: path.to_path_buf(),
+        }),
+        _ => Ok(connection),
+    }
+}
+
 /// Opens a database in memory.
 pub(super) fn memory() -> Result<Connection, OpenError> {
     let mut connection = Connection::open_in_memory()?;

@@ -2,6 +2,7 @@
 #![cfg(test)]
 
 mod journal;
+mod maintenance;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "postgres")]

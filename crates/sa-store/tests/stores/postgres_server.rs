@@ -60,6 +60,7 @@ impl PostgresServer {
         );
         // Whatever becomes of us, the end of our pipe ends the server.
         let watch = as_postgres(Path::new("/bin/sh"), directory.path())
+            .process_group(0)
             .args([
                 "-c",
                 "read line; exec \"$1\" -s -D \"$2\" -m immediate stop",
