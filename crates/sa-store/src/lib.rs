@@ -23,9 +23,9 @@ mod url;
 pub use crate::generate::{
     GenerateError, Generated, Invalid, MOST_ACCOUNTS, generate, generated_journal,
 };
-pub use crate::maintenance::{
-    BackedUp, BackupError, Checked, Finding, Rebuilt, backup, check, rebuild,
-};
+#[cfg(feature = "sqlite")]
+pub use crate::maintenance::{BackedUp, BackupError, backup};
+pub use crate::maintenance::{Checked, Finding, Rebuilt, check, rebuild};
 pub use crate::open::{OpenError, Storage, open};
 #[cfg(feature = "postgres")]
 pub use crate::postgres::PostgresStore;

@@ -1,10 +1,12 @@
 //! What a store's owner does now and then: check it, rebuild what is made from the journal, back it
 //! up.
 
+#[cfg(feature = "sqlite")]
 mod backup;
 mod check;
 mod rebuild;
 
+#[cfg(feature = "sqlite")]
 pub use self::backup::{BackedUp, BackupError, backup};
 pub use self::check::{Checked, Finding, check};
 pub(crate) use self::check::{Inspect, RawEntry, RawIdentifier, RawSnapshot, folded};

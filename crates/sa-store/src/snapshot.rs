@@ -2,15 +2,48 @@
 //!
 //! A snapshot is never the truth: the journal is. It can be thrown away and made again.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use sa_ledger::Account;
-use sa_model::AccountKey;
+use sa_model::{AccountKey, Entry};
 
 use crate::StoreError;
+use crate::decide::fold;
 
-/// The number of the form that snapshots have now. It goes up whenever the bytes of an account
-/// change, or the ledger folds the same entries to something else; a test sees to it. A snapshot
-/// with a lower number is folded anew from the journal, one with a higher number is refused.
-pub(crate) const SCHEMA: i64 = 2;
+/// The number of the form that this program's snapshots have.
+///
+/// It is the checksum of the snapshots of a sample, which has every fact there is: so it is another
+/// whenever the bytes of an account mean something else, or the ledger folds the same entries to
+/// something else, and nobody need think of it. A snapshot of another form is folded anew.
+pub(crate) fn form() -> i64 {
+    static FORM: LazyLock<i64> = LazyLock::new(|| {
+        let mut hash = crc32fast::Hasher::new();
+        for account in sample() {
+            hash.update(&encode(&account).unwrap_or_default());
+        }
+        i64::from(hash.finalize())
+    });
+    *FORM
+}
+
+/// The accounts of the sample.
+fn sample() -> Vec<Account> {
+    let mut journals: BTreeMap<AccountKey, Vec<Entry>> = BTreeMap::new();
+    // All of it can be read and folded, which a test sees to.
+    for entry in SAMPLE
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Entry>(line).ok())
+    {
+        journals.entry(entry.account).or_default().push(entry);
+    }
+    journals
+        .values()
+        .filter_map(|entries| fold(None, entries).ok().flatten())
+        .collect()
+}
+
+const SAMPLE: &str = include_str!("snapshot/sample.ndjson");
 
 /// The bytes of a snapshot: four of checksum (CRC-32, little-endian) over those that follow, which
 /// are the account in postcard's form.
@@ -28,7 +61,7 @@ pub(crate) fn encode(account: &Account) -> Result<Vec<u8>, StoreError> {
     Ok(bytes)
 }
 
-/// The account of a snapshot's bytes in the present form.
+/// The account of a snapshot's bytes in the form of this program.
 pub(crate) fn decode(key: AccountKey, bytes: &[u8]) -> Result<Account, StoreError> {
     let damaged = |why: &str| StoreError::Damaged {
         what: format!(
@@ -51,25 +84,78 @@ pub(crate) fn decode(key: AccountKey, bytes: &[u8]) -> Result<Account, StoreErro
 
 const CHECKSUM_BYTES: usize = 4;
 
-/// What to do with a snapshot, by the number of its form.
-pub(crate) enum Form {
-    /// It can be read.
-    Present,
-    /// It is folded anew from the journal.
-    Older,
-}
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-/// Tells the form of a snapshot from its number.
-pub(crate) fn form(key: AccountKey, schema: i64) -> Result<Form, StoreError> {
-    match schema.cmp(&SCHEMA) {
-        core::cmp::Ordering::Equal => Ok(Form::Present),
-        core::cmp::Ordering::Less => Ok(Form::Older),
-        core::cmp::Ordering::Greater => Err(StoreError::Damaged {
-            what: format!(
-                "table snapshot, account {}, column schema: {schema} is of a newer program, \
-                 this one knows {SCHEMA}",
-                key.masked()
-            ),
-        }),
+    use sa_model::Fact;
+
+    use super::*;
+
+    /// The facts there are; a new one does not compile until it is here, and fails until the sample
+    /// has it.
+    const FACTS: usize = 18;
+
+    fn number(fact: &Fact) -> usize {
+        match fact {
+            Fact::AccountOpened(_) => 1,
+            Fact::ChargeRaised(_) => 2,
+            Fact::ChargeAmended(_) => 3,
+            Fact::CreditRaised(_) => 4,
+            Fact::PaymentReceived(_) => 5,
+            Fact::PaymentReversed(_) => 6,
+            Fact::AllocationDirected(_) => 7,
+            Fact::CodedOut(_) => 8,
+            Fact::ChargeStoodOver(_) => 9,
+            Fact::BreathingSpaceGranted(_) => 10,
+            Fact::RepaymentClaimed(_) => 11,
+            Fact::RepaymentMade(_) => 12,
+            Fact::RepaymentWithdrawn(_) => 13,
+            Fact::ObligationCreated(_) => 14,
+            Fact::ReturnSubmitted(_) => 15,
+            Fact::TraderInsolvent => 16,
+            Fact::TaxCodeRequested(_) => 17,
+            Fact::CodingOutChosen(_) => 18,
+        }
+    }
+
+    #[test]
+    fn the_sample_has_every_fact_and_the_ledger_takes_all_of_it() {
+        let mut facts = BTreeSet::new();
+        for line in SAMPLE.lines() {
+            let entry: Entry = serde_json::from_str(line).unwrap();
+            facts.insert(number(&entry.fact));
+        }
+        assert_eq!(facts, (1..=FACTS).collect());
+        let versions: u64 = sample().iter().map(Account::version).sum();
+        assert_eq!(usize::try_from(versions).unwrap(), SAMPLE.lines().count());
+    }
+
+    #[test]
+    fn a_snapshot_is_read_as_the_account_that_it_was_made_of() {
+        for account in sample() {
+            assert_eq!(
+                decode(account.key(), &encode(&account).unwrap()).unwrap(),
+                account
+            );
+        }
+        assert_ne!(form(), 0);
+    }
+
+    #[test]
+    fn no_flipped_bit_is_read_as_an_account() {
+        let account = sample().remove(0);
+        let bytes = encode(&account).unwrap();
+        for bit in 0..bytes.len() * 8 {
+            let mut flipped = bytes.clone();
+            flipped[bit / 8] ^= 1 << (bit % 8);
+            assert!(decode(account.key(), &flipped).is_err(), "bit {bit}");
+        }
+        for length in 0..bytes.len() {
+            assert!(
+                decode(account.key(), &bytes[..length]).is_err(),
+                "{length} bytes"
+            );
+        }
     }
 }

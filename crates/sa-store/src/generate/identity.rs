@@ -100,5 +100,7 @@ pub(super) fn trader(seed: u64, place: u64, draw: &mut Draw) -> Result<VatTrader
         vrn,
         registered: Some(registered),
         settlement,
+        schedule: None,
+        flat_rate_scheme: None,
     })
 }

@@ -55,7 +55,6 @@ pub async fn backup(
         });
     }
     match url {
-        #[cfg(feature = "sqlite")]
         StoreUrl::Sqlite(path) => {
             let mut part = to.as_os_str().to_owned();
             part.push(".part");
@@ -65,8 +64,6 @@ pub async fn backup(
             std::fs::rename(&part, to)?;
             Ok(copied)
         }
-        #[cfg(not(feature = "sqlite"))]
-        StoreUrl::Sqlite(_) => Err(OpenError::NotBuiltIn { feature: "sqlite" }.into()),
         StoreUrl::SqliteMemory | StoreUrl::Postgres(_) => Err(BackupError::NotAFile),
     }
 }

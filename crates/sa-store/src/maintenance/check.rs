@@ -351,14 +351,14 @@ pub(crate) fn folded(key: AccountKey, rows: &[RawEntry]) -> Result<Account, Find
         .ok_or(Finding::NoJournal { account })
 }
 
-/// Whether a snapshot is the account that the journal comes to. One of an older form need only have
+/// Whether a snapshot is the account that the journal comes to. One of another form need only have
 /// the version: it will not be read.
 fn is_fold(key: AccountKey, row: &RawSnapshot, folded: &Account) -> Result<bool, StoreError> {
     if row.version != signed(folded.version()) {
         return Ok(false);
     }
-    match snapshot::form(key, row.schema)? {
-        snapshot::Form::Older => Ok(true),
-        snapshot::Form::Present => Ok(snapshot::decode(key, &row.bytes)? == *folded),
+    if row.schema != snapshot::form() {
+        return Ok(true);
     }
+    Ok(snapshot::decode(key, &row.bytes)? == *folded)
 }

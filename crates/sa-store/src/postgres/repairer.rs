@@ -110,7 +110,7 @@ async fn put(transaction: &Transaction<'_>, made: &Made) -> Result<(), Fault> {
             &[
                 &made.account,
                 &made.version,
-                &snapshot::SCHEMA,
+                &snapshot::form(),
                 &made.snapshot,
             ],
         )

@@ -7,19 +7,18 @@ use tokio_postgres::Row;
 use crate::StoreError;
 use crate::postgres::fault::Fault;
 use crate::row::{self, Columns};
-use crate::snapshot::{self, Form};
+use crate::snapshot;
 
 /// Reads columns `account, version, schema, bytes`: whose account, and the account, or `None` when
-/// it is of an older form and must be folded from its journal.
+/// it is of another form and must be folded from its journal.
 pub(super) fn snapshot(row: &Row) -> Result<(AccountKey, Option<Account>), StoreError> {
     let key = key(row)?;
-    match snapshot::form(key, row.try_get(2).map_err(Fault::from)?)? {
-        Form::Present => {
-            let bytes = row.try_get(3).map_err(Fault::from)?;
-            Ok((key, Some(snapshot::decode(key, bytes)?)))
-        }
-        Form::Older => Ok((key, None)),
+    let form: i64 = row.try_get(2).map_err(Fault::from)?;
+    if form != snapshot::form() {
+        return Ok((key, None));
     }
+    let bytes = row.try_get(3).map_err(Fault::from)?;
+    Ok((key, Some(snapshot::decode(key, bytes)?)))
 }
 
 /// Reads columns `number, id, effective, recorded, fact`.

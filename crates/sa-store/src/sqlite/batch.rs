@@ -148,7 +148,7 @@ impl<'connection> Batch<'connection> {
         let columns = (
             &account,
             signed(write.appended.version),
-            snapshot::SCHEMA,
+            snapshot::form(),
             &write.snapshot,
         );
         self.run(statements::PUT_SNAPSHOT, columns)

@@ -12,7 +12,7 @@ use sa_model::{AccountKey, Entry, Identifier};
 
 use crate::decide::{fold, key_of};
 use crate::row::{self, Columns, signed};
-use crate::snapshot::{self, Form};
+use crate::snapshot;
 use crate::sqlite::statements;
 use crate::{Grant, StoreError, TokenHash};
 
@@ -103,13 +103,11 @@ fn one_account(
         return Ok(None);
     };
     let key = row::key("snapshot", text(row, 0)?)?;
-    match snapshot::form(key, row.get(2)?)? {
-        Form::Present => {
-            let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
-            snapshot::decode(key, bytes).map(Some)
-        }
-        Form::Older => folded(connection, key),
+    if row.get::<_, i64>(2)? != snapshot::form() {
+        return folded(connection, key);
     }
+    let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
+    snapshot::decode(key, bytes).map(Some)
 }
 
 /// An account folded from its journal.

@@ -61,7 +61,7 @@ fn put(transaction: &Transaction<'_>, made: &Made) -> rusqlite::Result<()> {
     let columns = (
         &made.account,
         made.version,
-        snapshot::SCHEMA,
+        snapshot::form(),
         &made.snapshot,
     );
     transaction

@@ -79,7 +79,7 @@ async fn a_server_that_is_not_there_is_told() {
 }
 
 #[tokio::test]
-async fn a_snapshot_of_an_older_form_is_folded_anew_and_replaced_by_the_next_append() {
+async fn a_snapshot_of_another_form_is_folded_anew_and_replaced_by_the_next_append() {
     let schema = Schema::new().await;
     let store = schema.store().await;
     store.append(append(&entries()[..2])).await.unwrap();
