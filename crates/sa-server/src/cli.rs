@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Mode, ServeArgs};
 use crate::openapi::{self, Api};
-use crate::{serve, token_command, transfer, value_command};
+use crate::{serve, store_command, token_command, transfer, value_command};
 
 /// HMRC-style tax account APIs over a durable ledger: Self Assessment liability, Self Assessment
 /// Accounts, and VAT (MTD).
@@ -35,6 +35,11 @@ enum Command {
     Value(ValueArgs),
     /// Print the OpenAPI document of an API as JSON
     Openapi(OpenapiArgs),
+    /// Write made-up accounts to standard output as NDJSON, the same for the same seed
+    Generate(GenerateArgs),
+    /// Check, mend or back up a store, also while a server uses it
+    #[command(subcommand)]
+    Store(StoreCommand),
     /// Issue a bearer token for tests and print it alone; works beside a running server
     Token(TokenArgs),
 }
@@ -63,6 +68,9 @@ struct OpenapiArgs {
 pub(crate) struct ImportArgs {
     #[command(flatten)]
     pub(crate) store: StoreArgs,
+    /// Only say what an import would do, and store nothing
+    #[arg(long)]
+    pub(crate) check: bool,
     /// Files of entries, one JSON object a line; `-` is standard input
     #[arg(required = true, value_name = "FILE.ndjson")]
     pub(crate) files: Vec<PathBuf>,
@@ -84,6 +92,33 @@ pub(crate) struct ValueArgs {
     /// Rates and other parameters in JSON; what is left out is as built in
     #[arg(long, value_name = "FILE.json")]
     pub(crate) rules: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArgs {
+    /// How many accounts
+    #[arg(long, value_name = "N")]
+    pub(crate) accounts: u64,
+    /// Which accounts: the same seed gives the same bytes on every machine
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreCommand {
+    /// Compare journals, snapshots and identifiers, and say what does not fit
+    Check(StoreArgs),
+    /// Make snapshots and identifiers anew from the journals
+    Rebuild(StoreArgs),
+    /// Copy a SQLite store, as it is at one moment, to a new file
+    Backup {
+        /// Which store
+        #[command(flatten)]
+        store: StoreArgs,
+        /// The new file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
 }
 
 /// How the lines of `value` are written.
@@ -129,6 +164,8 @@ pub fn run() -> ExitCode {
         Some(Command::Export(args)) => transfer::export(&args),
         Some(Command::Value(args)) => value_command::run(&args),
         Some(Command::Openapi(args)) => openapi::print(args.api),
+        Some(Command::Generate(args)) => store_command::generate(&args),
+        Some(Command::Store(command)) => store_command::run(&command),
         Some(Command::Token(args)) => token_command::run(&args),
     };
     match outcome {

@@ -22,7 +22,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `cli`, `serve`, `transfer`, `token_command`, `value_command` | the command line |
+//! | `cli`, `serve`, `transfer`, `token_command`, `value_command`, `store_command` | the command line |
 //! | `config`, `clock`, `telemetry`, `tls` | what a server is told, and what it tells |
 //! | `application` | what requests share; the routes; the running server |
 //! | `gateway`, `token` | who calls, and whether they may |
@@ -48,6 +48,7 @@ mod sa_liability;
 mod sample_data;
 mod sandbox;
 mod serve;
+mod store_command;
 mod telemetry;
 mod tls;
 mod token;

@@ -15,6 +15,8 @@ use crate::config::parse_store;
 enum TransferError {
     #[error("{bad} lines were refused; the others are stored")]
     BadLines { bad: u64 },
+    #[error("{bad} lines would be refused; nothing is stored")]
+    BadLinesFound { bad: u64 },
     #[error("{file} cannot be read")]
     Unreadable { file: String, cause: io::Error },
 }
@@ -26,16 +28,21 @@ pub(crate) fn import(args: &ImportArgs) -> Result<(), CommandError> {
         let store = sa_store::open(&url).await?;
         let mut bad = 0_u64;
         for file in &args.files {
-            bad = bad.saturating_add(import_file(&*store, file).await?.bad);
+            bad = bad.saturating_add(import_file(&*store, file, args).await?.bad);
         }
         match bad {
             0 => Ok(()),
+            bad if args.check => Err(TransferError::BadLinesFound { bad }.into()),
             bad => Err(TransferError::BadLines { bad }.into()),
         }
     })
 }
 
-async fn import_file(store: &dyn Storage, file: &Path) -> Result<Imported, CommandError> {
+async fn import_file(
+    store: &dyn Storage,
+    file: &Path,
+    args: &ImportArgs,
+) -> Result<Imported, CommandError> {
     let name = file.display().to_string();
     let (input, bytes): (Box<dyn BufRead + Send>, _) = if name == "-" {
         (Box::new(BufReader::new(io::stdin())), None)
@@ -53,7 +60,11 @@ async fn import_file(store: &dyn Storage, file: &Path) -> Result<Imported, Comma
     let mut bad = |line: BadLine<'_>| {
         bar.suspend(|| complain(&name, line));
     };
-    let done = sa_store::import(store, input, &mut progress, &mut bad).await?;
+    let done = if args.check {
+        sa_store::check_import(store, input, &mut progress, &mut bad).await?
+    } else {
+        sa_store::import(store, input, &mut progress, &mut bad).await?
+    };
     bar.finish_and_clear();
     summarise(&name, done);
     Ok(done)

@@ -6,6 +6,7 @@ mod commands;
 mod harness;
 mod layout;
 mod operations;
+mod owner_commands;
 mod program;
 mod readme;
 mod sa_accounts;

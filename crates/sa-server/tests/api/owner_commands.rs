@@ -1,0 +1,72 @@
+//! What a store's owner types: generate, import, check, rebuild, back up.
+
+use crate::program::{Workplace, text};
+
+fn filled() -> Workplace {
+    let workplace = Workplace::new();
+    let generated = workplace.run(&["generate", "--accounts", "50", "--seed", "7"]);
+    assert!(generated.status.success(), "{}", text(&generated.stderr));
+    let file = workplace.file("made.ndjson", &text(&generated.stdout)).display().to_string();
+    let imported = workplace.run(&["import", &file]);
+    assert!(imported.status.success(), "{}", text(&imported.stderr));
+    workplace
+}
+
+#[test]
+fn the_same_seed_makes_the_same_accounts() {
+    let workplace = Workplace::new();
+    let make = |seed| workplace.run(&["generate", "--accounts", "20", "--seed", seed]).stdout;
+    assert_eq!(make("1"), make("1"));
+    assert_ne!(make("1"), make("2"));
+}
+
+#[test]
+fn generated_accounts_are_taken_in_and_found_in_order() {
+    let workplace = filled();
+    let checked = workplace.run(&["store", "check"]);
+    assert!(checked.status.success(), "{}", text(&checked.stderr));
+    assert!(text(&checked.stderr).starts_with("50 accounts, "), "{}", text(&checked.stderr));
+    let valued = text(&workplace.run(&["value", "--on", "2026-01-31"]).stdout);
+    assert!(valued.starts_with("50 accounts on 2026-01-31"), "{valued}");
+}
+
+#[test]
+fn a_rebuilt_store_exports_and_values_as_before() {
+    let workplace = filled();
+    let state = || {
+        let exported = workplace.run(&["export"]).stdout;
+        (exported, workplace.run(&["value", "--on", "2026-01-31", "--lines", "csv"]).stdout)
+    };
+    let before = state();
+    let rebuilt = workplace.run(&["store", "rebuild"]);
+    assert!(rebuilt.status.success(), "{}", text(&rebuilt.stderr));
+    assert_eq!(state(), before);
+}
+
+#[test]
+fn a_backup_holds_everything_and_overwrites_nothing() {
+    let workplace = filled();
+    let copy = workplace.path().join("copy.db").display().to_string();
+    let made = workplace.run(&["store", "backup", &copy]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let url = format!("sqlite:{copy}");
+    let copied = workplace.run(&["export", "--store", &url]).stdout;
+    assert_eq!(copied, workplace.run(&["export"]).stdout);
+    let again = workplace.run(&["store", "backup", &copy]);
+    assert!(!again.status.success());
+    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn a_checked_import_tells_what_is_bad_and_stores_nothing() {
+    let workplace = Workplace::new();
+    let sample = include_str!("../../../../examples/data/vat.ndjson");
+    let file = workplace.file("bad.ndjson", &format!("{sample}nonsense\n")).display().to_string();
+    let checked = workplace.run(&["import", "--check", &file]);
+    assert!(!checked.status.success());
+    let complaint = text(&checked.stderr);
+    let line = sample.lines().count() + 1;
+    assert!(complaint.contains(&format!("line {line}")), "{complaint}");
+    assert!(complaint.contains("nothing is stored"), "{complaint}");
+    assert_eq!(text(&workplace.run(&["export"]).stdout), "");
+}
