@@ -12,7 +12,9 @@ use crate::config::parse_store;
 /// Why a store's owner should look again.
 #[derive(Debug, thiserror::Error)]
 enum OwnerError {
-    #[error("the store is not as it should be: {findings} findings; `store rebuild` mends what the journal can tell, a backup the rest")]
+    #[error(
+        "the store is not as it should be: {findings} findings; `store rebuild` mends what the journal can tell, a backup the rest"
+    )]
     Findings { findings: u64 },
     #[error("{findings} journals cannot be folded; the other accounts are rebuilt")]
     NotRebuilt { findings: u64 },
@@ -27,7 +29,10 @@ pub(crate) fn run(command: &StoreCommand) -> Result<(), CommandError> {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "findings are told to whoever typed the command")]
+#[expect(
+    clippy::print_stderr,
+    reason = "findings are told to whoever typed the command"
+)]
 fn tell(text: &impl std::fmt::Display) {
     eprintln!("{text}");
 }
@@ -46,7 +51,10 @@ fn check(args: &StoreArgs) -> Result<(), CommandError> {
         Ok(sa_store::check(&url, &mut progress, &mut found).await?)
     })?;
     bar.finish_and_clear();
-    tell(&format!("{} accounts, {} entries checked", checked.accounts, checked.entries));
+    tell(&format!(
+        "{} accounts, {} entries checked",
+        checked.accounts, checked.entries
+    ));
     match checked.findings {
         0 => Ok(()),
         findings => Err(OwnerError::Findings { findings }.into()),
@@ -62,7 +70,10 @@ fn rebuild(args: &StoreArgs) -> Result<(), CommandError> {
         Ok(sa_store::rebuild(&url, &mut progress, &mut found).await?)
     })?;
     bar.finish_and_clear();
-    tell(&format!("{} accounts rebuilt, {} leftovers removed", rebuilt.accounts, rebuilt.removed));
+    tell(&format!(
+        "{} accounts rebuilt, {} leftovers removed",
+        rebuilt.accounts, rebuilt.removed
+    ));
     match rebuilt.findings {
         0 => Ok(()),
         findings => Err(OwnerError::NotRebuilt { findings }.into()),

@@ -6,7 +6,10 @@ fn filled() -> Workplace {
     let workplace = Workplace::new();
     let generated = workplace.run(&["generate", "--accounts", "50", "--seed", "7"]);
     assert!(generated.status.success(), "{}", text(&generated.stderr));
-    let file = workplace.file("made.ndjson", &text(&generated.stdout)).display().to_string();
+    let file = workplace
+        .file("made.ndjson", &text(&generated.stdout))
+        .display()
+        .to_string();
     let imported = workplace.run(&["import", &file]);
     assert!(imported.status.success(), "{}", text(&imported.stderr));
     workplace
@@ -15,7 +18,11 @@ fn filled() -> Workplace {
 #[test]
 fn the_same_seed_makes_the_same_accounts() {
     let workplace = Workplace::new();
-    let make = |seed| workplace.run(&["generate", "--accounts", "20", "--seed", seed]).stdout;
+    let make = |seed| {
+        workplace
+            .run(&["generate", "--accounts", "20", "--seed", seed])
+            .stdout
+    };
     assert_eq!(make("1"), make("1"));
     assert_ne!(make("1"), make("2"));
 }
@@ -25,7 +32,11 @@ fn generated_accounts_are_taken_in_and_found_in_order() {
     let workplace = filled();
     let checked = workplace.run(&["store", "check"]);
     assert!(checked.status.success(), "{}", text(&checked.stderr));
-    assert!(text(&checked.stderr).starts_with("50 accounts, "), "{}", text(&checked.stderr));
+    assert!(
+        text(&checked.stderr).starts_with("50 accounts, "),
+        "{}",
+        text(&checked.stderr)
+    );
     let valued = text(&workplace.run(&["value", "--on", "2026-01-31"]).stdout);
     assert!(valued.starts_with("50 accounts on 2026-01-31"), "{valued}");
 }
@@ -35,7 +46,12 @@ fn a_rebuilt_store_exports_and_values_as_before() {
     let workplace = filled();
     let state = || {
         let exported = workplace.run(&["export"]).stdout;
-        (exported, workplace.run(&["value", "--on", "2026-01-31", "--lines", "csv"]).stdout)
+        (
+            exported,
+            workplace
+                .run(&["value", "--on", "2026-01-31", "--lines", "csv"])
+                .stdout,
+        )
     };
     let before = state();
     let rebuilt = workplace.run(&["store", "rebuild"]);
@@ -54,14 +70,21 @@ fn a_backup_holds_everything_and_overwrites_nothing() {
     assert_eq!(copied, workplace.run(&["export"]).stdout);
     let again = workplace.run(&["store", "backup", &copy]);
     assert!(!again.status.success());
-    assert!(text(&again.stderr).contains("is there already"), "{}", text(&again.stderr));
+    assert!(
+        text(&again.stderr).contains("is there already"),
+        "{}",
+        text(&again.stderr)
+    );
 }
 
 #[test]
 fn a_checked_import_tells_what_is_bad_and_stores_nothing() {
     let workplace = Workplace::new();
     let sample = include_str!("../../../../examples/data/vat.ndjson");
-    let file = workplace.file("bad.ndjson", &format!("{sample}nonsense\n")).display().to_string();
+    let file = workplace
+        .file("bad.ndjson", &format!("{sample}nonsense\n"))
+        .display()
+        .to_string();
     let checked = workplace.run(&["import", "--check", &file]);
     assert!(!checked.status.success());
     let complaint = text(&checked.stderr);
