@@ -67,13 +67,10 @@ pub enum DateError {
 /// [`DateError::NoSuchDay`] for `2025-04-31` and `0000-01-01`.
 #[inline]
 pub fn parse(text: &str) -> Result<Date, DateError> {
-    let (year, month, day) = fields(text)?;
-    let no_such_day = DateError::NoSuchDay { year, month, day };
-    if year == 0 {
-        return Err(no_such_day);
+    match read(text.as_bytes()) {
+        Some(day) => Ok(day),
+        None => Err(find_fault(text)),
     }
-    let month = Month::try_from(month).map_err(|_no_month| no_such_day)?;
-    Date::from_calendar_date(i32::from(year), month, day).map_err(|_no_day| no_such_day)
 }
 
 /// As [`parse`], but a day that the month lacks, up to the 31st, means the month's last: 30
@@ -109,18 +106,40 @@ pub fn parse_clamped(text: &str) -> Result<Date, DateError> {
 }
 
 /// Year, month and day as written: digits, but perhaps of no real day.
+#[derive(Clone, Copy)]
+struct Written {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Written {
+    #[inline]
+    fn read(text: &[u8]) -> Option<Self> {
+        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
+            return None;
+        };
+        let [century, years, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2])?;
+        let year = u16::from(century)
+            .wrapping_mul(100)
+            .wrapping_add(u16::from(years));
+        Some(Self { year, month, day })
+    }
+
+    #[inline]
+    fn day(self) -> Option<Date> {
+        if self.year == 0 {
+            return None;
+        }
+        let month = Month::try_from(self.month).ok()?;
+        Date::from_calendar_date(i32::from(self.year), month, self.day).ok()
+    }
+}
+
+/// The day that is written, if it is one: [`parse`] without the reason.
 #[inline]
-fn fields(text: &str) -> Result<(u16, u8, u8), DateError> {
-    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text.as_bytes() else {
-        return Err(find_fault(text));
-    };
-    let Some([century, years, month, day]) = pairs([y1, y2, y3, y4, m1, m2, d1, d2]) else {
-        return Err(find_fault(text));
-    };
-    let year = u16::from(century)
-        .wrapping_mul(100)
-        .wrapping_add(u16::from(years));
-    Ok((year, month, day))
+pub(crate) fn read(text: &[u8]) -> Option<Date> {
+    Written::read(text)?.day()
 }
 
 /// Writes `day` as `YYYY-MM-DD`.
@@ -169,9 +188,12 @@ fn push(text: &mut ArrayString<10>, part: [char; 2]) {
     }
 }
 
-/// Says what is wrong with a text that is not of the form. A wrong length is told first.
+/// Says what is wrong with a text that is no day. A wrong length is told first.
 #[cold]
 fn find_fault(text: &str) -> DateError {
+    if let Some(Written { year, month, day }) = Written::read(text.as_bytes()) {
+        return DateError::NoSuchDay { year, month, day };
+    }
     let length = text.chars().count();
     if length != 10 {
         return DateError::Length { found: length };

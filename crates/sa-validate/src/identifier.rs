@@ -145,11 +145,13 @@ macro_rules! text_form {
 /// One identifier: the type, its error, and everything that follows from its text form.
 ///
 /// `read` is given the text and gives the canonical text or a [`Fault`] (or the error itself).
-/// `also` adds cases to the error.
+/// `first` is asked before it, where most texts have a form that is read faster; `also` adds cases to
+/// the error.
 macro_rules! identifier {
     (
         $(#[$doc:meta])*
         $name:ident: $size:literal, $error:ident, $rule:literal, $read:path
+        $(, first $usual:path)?
         $(, also { $($(#[$case_doc:meta])* $case:ident { $($field:ident: $type:ty),* },)+ })?
     ) => {
         $(#[$doc])*
@@ -199,6 +201,9 @@ macro_rules! identifier {
             #[doc = concat!("[`", stringify!($error), "`] says what was wrong and where.")]
             #[inline]
             pub fn parse(text: &str) -> Result<Self, $error> {
+                $(if let Some(text) = $usual(text) {
+                    return Ok(Self(text));
+                })?
                 Ok(Self($read(text)?))
             }
 

@@ -85,6 +85,7 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod agent_reference;
+mod alphanumerics;
 mod charge_reference;
 mod check_character;
 pub mod date;

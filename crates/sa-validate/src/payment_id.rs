@@ -6,6 +6,7 @@
 use arrayvec::ArrayString;
 
 use crate::DocumentId;
+use crate::alphanumerics::is_alphanumeric;
 use crate::identifier::{Fault, all, identifier, joined, read};
 
 identifier! {
@@ -48,7 +49,8 @@ identifier! {
     /// ```
     PaymentId: 19, PaymentIdError,
     "a payment id has a lot of 1 to 12 letters or digits, - and an item of 1 to 6",
-    shape,
+    any,
+    first filling,
     also {
         /// No `-` between lot and item.
         #[error("a payment id is written lot-item, found no - in {found} characters")]
@@ -113,20 +115,44 @@ fn item_shape(text: &str) -> Result<ArrayString<6>, Fault> {
     read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
 }
 
+/// HMRC's own payment ids, whose lot and item fill their places: each is looked at eight bytes at a
+/// time, which overlap.
 #[inline]
-fn shape(text: &str) -> Result<ArrayString<19>, PaymentIdError> {
+fn filling(text: &str) -> Option<ArrayString<19>> {
+    let bytes = <&[u8; 19]>::try_from(text.as_bytes()).ok()?;
+    let &[
+        l1,
+        l2,
+        l3,
+        l4,
+        l5,
+        l6,
+        l7,
+        l8,
+        l9,
+        l10,
+        l11,
+        l12,
+        b'-',
+        i1,
+        i2,
+        i3,
+        i4,
+        i5,
+        i6,
+    ] = bytes
+    else {
+        return None;
+    };
+    let accepted = is_alphanumeric([l1, l2, l3, l4, l5, l6, l7, l8])
+        && is_alphanumeric([l5, l6, l7, l8, l9, l10, l11, l12])
+        && is_alphanumeric([i1, i2, i3, i4, i3, i4, i5, i6]);
+    ArrayString::from(text).ok().filter(|_| accepted)
+}
+
+#[cold]
+fn any(text: &str) -> Result<ArrayString<19>, PaymentIdError> {
     let alphanumeric = |_, byte: u8| byte.is_ascii_alphanumeric();
-    // HMRC's own lots and items fill their places: of known length, two overlapping halves are
-    // looked at at once.
-    if let Ok(bytes) = <&[u8; 19]>::try_from(text.as_bytes())
-        && let Some(b'-') = bytes.get(12)
-        && let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk())
-        && has_one_dash(first)
-        && has_one_dash(last)
-        && let Ok(text) = ArrayString::from(text)
-    {
-        return Ok(text);
-    }
     let bytes = text.as_bytes();
     let dash = bytes
         .iter()
@@ -142,18 +168,6 @@ fn shape(text: &str) -> Result<ArrayString<19>, PaymentIdError> {
         return Ok(text);
     }
     Err(find_fault(text))
-}
-
-/// Whether these are letters and digits but for one `-`.
-#[inline]
-fn has_one_dash(bytes: &[u8; 16]) -> bool {
-    let dashes = bytes.iter().fold(0_u8, |count, byte| {
-        count.wrapping_add(u8::from(*byte == b'-'))
-    });
-    dashes == 1
-        && all(bytes, |_, byte| {
-            byte.is_ascii_alphanumeric() || byte == b'-'
-        })
 }
 
 /// Says what is wrong with a text that is no payment id, the lot first.

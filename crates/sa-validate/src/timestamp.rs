@@ -114,6 +114,15 @@ impl Timestamp {
     /// `2026-02-30T10:00:00Z` (no such day), `2026-01-31T24:00:00Z` (no such time).
     #[inline]
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
+        match as_printed(text.as_bytes()) {
+            Some(moment) => Ok(Self(moment)),
+            None => Self::parse_any(text),
+        }
+    }
+
+    /// [`Timestamp::parse`] of every form.
+    #[cold]
+    fn parse_any(text: &str) -> Result<Self, TimestampError> {
         let Some((day, rest)) = text.split_at_checked(10) else {
             return Err(TimestampError::Form { at: 1 });
         };
@@ -227,21 +236,42 @@ impl Timestamp {
     }
 }
 
-/// The milliseconds of `.` and one or more digits, and what follows; 0 where there is no `.`.
+/// The moment in the form in which [`Timestamp::text`] prints it: each part in its fixed place.
 #[inline]
+fn as_printed(text: &[u8]) -> Option<OffsetDateTime> {
+    let (day, rest) = text.split_at_checked(10)?;
+    let &[
+        b'T',
+        h1,
+        h2,
+        b':',
+        m1,
+        m2,
+        b':',
+        s1,
+        s2,
+        b'.',
+        f1,
+        f2,
+        f3,
+        b'Z',
+    ] = rest
+    else {
+        return None;
+    };
+    let [hour, minute, second, hundredths] = pairs([h1, h2, m1, m2, s1, s2, f1, f2])?;
+    let thousandth @ 0..=9 = f3.wrapping_sub(b'0') else {
+        return None;
+    };
+    let milliseconds = u16::from(hundredths)
+        .saturating_mul(10)
+        .saturating_add(u16::from(thousandth));
+    let time = Time::from_hms_milli(hour, minute, second, milliseconds).ok()?;
+    Some(date::read(day)?.with_time(time).assume_utc())
+}
+
+/// The milliseconds of `.` and one or more digits, and what follows; 0 where there is no `.`.
 fn fraction(bytes: &[u8]) -> Result<(u16, &[u8]), TimestampError> {
-    // The usual three decimals.
-    if let &[b'.', hundreds, tens, ones, b'Z'] = bytes
-        && let Some([.., hundreds, ones]) =
-            pairs([b'0', b'0', b'0', b'0', b'0', hundreds, tens, ones])
-    {
-        return Ok((
-            u16::from(hundreds)
-                .saturating_mul(100)
-                .saturating_add(u16::from(ones)),
-            b"Z",
-        ));
-    }
     let Some((b'.', rest)) = bytes.split_first() else {
         return Ok((0, bytes));
     };
@@ -262,7 +292,6 @@ fn fraction(bytes: &[u8]) -> Result<(u16, &[u8]), TimestampError> {
 }
 
 /// The offset that ends the text; `at` is where it begins.
-#[inline]
 fn offset(bytes: &[u8], at: usize) -> Result<UtcOffset, TimestampError> {
     let (west, rest) = match bytes {
         b"Z" => return Ok(UtcOffset::UTC),
