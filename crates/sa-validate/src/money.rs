@@ -108,18 +108,10 @@ impl Money {
     /// [`MoneyError::OutOfRange`] for twenty digits.
     #[inline]
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
-        let written = text::read(text)?;
-        let furthest = i64::MAX
-            .cast_unsigned()
-            .saturating_add(u64::from(written.negative));
-        if written.pence > furthest {
-            return Err(MoneyError::OutOfRange);
+        match text::read(text) {
+            Some(written) => Self::from_digits(written.digits, written.scale.decimals()),
+            None => Err(text::find_fault(text)),
         }
-        Ok(Self(signed(
-            written.digits,
-            written.negative,
-            written.scale,
-        )))
     }
 
     /// So many pence, with two decimals: 1050 is `10.50`.
@@ -298,15 +290,10 @@ fn too_many_decimals(scale: u32) -> MoneyError {
 /// `Decimal::new` for tables: that one is not `const`.
 #[inline]
 const fn decimal(digits: i64, scale: u32) -> Decimal {
-    signed(digits.unsigned_abs(), digits < 0, scale)
-}
-
-#[inline]
-const fn signed(digits: u64, negative: bool, scale: u32) -> Decimal {
-    let [b0, b1, b2, b3, b4, b5, b6, b7] = digits.to_le_bytes();
+    let [b0, b1, b2, b3, b4, b5, b6, b7] = digits.unsigned_abs().to_le_bytes();
     let low = u32::from_le_bytes([b0, b1, b2, b3]);
     let middle = u32::from_le_bytes([b4, b5, b6, b7]);
-    Decimal::from_parts(low, middle, 0, negative, scale)
+    Decimal::from_parts(low, middle, 0, digits < 0, scale)
 }
 
 impl TryFrom<Decimal> for Money {

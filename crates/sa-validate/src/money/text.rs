@@ -3,115 +3,121 @@
 use super::MoneyError;
 use crate::digits::{ALL_ZERO, eight_digits, high_halves};
 
-/// An amount as it is written.
+/// An amount as it is written: digits and scale fit into two registers, in which they are returned.
+#[derive(Clone, Copy)]
 pub(super) struct Written {
-    pub(super) negative: bool,
-    /// The digits, the point left out.
-    pub(super) digits: u64,
-    /// How many of them are decimals: 0, 1 or 2.
-    pub(super) scale: u32,
-    /// The same amount in pence.
-    pub(super) pence: u64,
+    /// The digits with their sign, the point left out.
+    pub(super) digits: i64,
+    pub(super) scale: Scale,
 }
 
-/// Reads a JSON number without exponent.
-#[inline]
-pub(super) fn read(text: &str) -> Result<Written, MoneyError> {
+/// How many of the digits are decimals.
+#[derive(Clone, Copy)]
+pub(super) enum Scale {
+    Pounds,
+    Tenths,
+    Pence,
+}
+
+impl Scale {
+    #[inline]
+    pub(super) const fn decimals(self) -> u32 {
+        match self {
+            Self::Pounds => 0,
+            Self::Tenths => 1,
+            Self::Pence => 2,
+        }
+    }
+}
+
+/// Reads a JSON number without exponent, none if it is of another form or its digits do not fit.
+pub(super) fn read(text: &str) -> Option<Written> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
         all => (false, all),
     };
-    // Two decimals at most: the point is the third from the end, the second, or nowhere.
-    let (wholes, decimals, scale) = match unsigned {
-        [wholes @ .., b'.', tens, ones] => (wholes, [*tens, *ones], 2),
-        [wholes @ .., b'.', tens] => (wholes, [*tens, b'0'], 1),
-        wholes => (wholes, [b'0', b'0'], 0),
-    };
-    let [tens, ones] = decimals.map(|byte| byte.wrapping_sub(b'0'));
-    let has_leading_zero = matches!(wholes, [b'0', _, ..]);
-    let (Some(pounds), false, 0..=9, 0..=9) = (whole(wholes), has_leading_zero, tens, ones) else {
-        return Err(find_fault(text));
-    };
-    // 18 digits of pounds: times 100 they may leave 64 bits.
-    let low = u64::from(tens)
-        .wrapping_mul(10)
-        .wrapping_add(u64::from(ones));
-    let Some(pence) = pounds
-        .checked_mul(100)
-        .and_then(|pence| pence.checked_add(low))
-    else {
-        return Err(MoneyError::OutOfRange);
-    };
-    let digits = match scale {
-        0 => pounds,
-        1 => pounds.wrapping_mul(10).wrapping_add(u64::from(tens)),
-        _ => pence,
-    };
-    Ok(Written {
-        negative,
-        digits,
-        scale,
-        pence,
-    })
-}
-
-/// The number of 1 to 18 digits.
-#[inline]
-fn whole(digits: &[u8]) -> Option<u64> {
-    let (first, last) = match (digits.first_chunk(), digits.last_chunk()) {
-        (Some(first), Some(last)) => (u64::from_le_bytes(*first), u64::from_le_bytes(*last)),
-        _ => return few(digits),
-    };
-    let (first, last) = (first ^ ALL_ZERO, last ^ ALL_ZERO);
-    // The two may overlap: what the last eight hold already is pushed out of the first.
-    let overlap = match digits.len() {
-        8..=16 => 16_usize.saturating_sub(digits.len()),
-        17 | 18 => return many(digits),
-        _ => return None,
-    };
-    if high_halves(first) | high_halves(last) != 0 {
+    if matches!(unsigned, [] | [b'0', b'0'..=b'9', ..] | [b'.', ..]) {
         return None;
     }
-    let first = first.checked_shl(bits(overlap)).unwrap_or(0);
-    Some(
-        eight_digits(first)
-            .wrapping_mul(100_000_000)
-            .wrapping_add(eight_digits(last)),
-    )
-}
-
-/// The number of 1 to 7 digits. Their halves are read at once, and may overlap.
-#[inline]
-fn few(digits: &[u8]) -> Option<u64> {
-    let word = match (digits.first_chunk(), digits.last_chunk()) {
-        (Some(first), Some(last)) => {
-            let overlap = bits(digits.len().saturating_sub(4));
-            u64::from(u32::from_le_bytes(*first))
-                | (u64::from(u32::from_le_bytes(*last)) << overlap)
-        }
-        _ => match *digits {
-            [a, b, c] => u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]),
-            [a, b] => u64::from_le_bytes([a, b, 0, 0, 0, 0, 0, 0]),
-            [a] => u64::from(a),
-            _ => return None,
-        },
+    let (digits, scale) = match last_sixteen(unsigned) {
+        Some((high, low)) => short(high, low)?,
+        None => long(unsigned)?,
     };
-    let missing = bits(8_usize.saturating_sub(digits.len()));
-    let digits = (word ^ (ALL_ZERO >> missing)) << missing;
-    (high_halves(digits) == 0).then(|| eight_digits(digits))
+    let digits = if negative {
+        0_i64.checked_sub_unsigned(digits)?
+    } else {
+        0_i64.checked_add_unsigned(digits)?
+    };
+    Some(Written { digits, scale })
 }
 
-/// The number of 9 to 18 digits.
+/// 1 to 16 characters less the character `0`, in two words: the last eight, and those before them.
+/// What is missing in front is zero.
+#[inline]
+fn last_sixteen(text: &[u8]) -> Option<(u64, u64)> {
+    let length = text.len();
+    if let (Some(first), Some(last), 8..=16) = (text.first_chunk(), text.last_chunk(), length) {
+        let first = u64::from_le_bytes(*first) ^ ALL_ZERO;
+        // The two may overlap: what the last eight hold already is pushed out of the first.
+        let overlap = bits(16_usize.saturating_sub(length));
+        let last = u64::from_le_bytes(*last) ^ ALL_ZERO;
+        return Some((first.checked_shl(overlap).unwrap_or(0), last));
+    }
+    let missing = bits(8_usize.saturating_sub(length));
+    let word = match (text.first_chunk(), text.last_chunk(), text) {
+        (_, _, [] | [_, _, _, _, _, _, _, _, ..]) => return None,
+        (Some(first), Some(last), _) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            (u64::from(first) << missing) | (u64::from(last) << 32)
+        }
+        (_, _, [a]) => u64::from_le_bytes([0, 0, 0, 0, 0, 0, 0, *a]),
+        (_, _, [a, b]) => u64::from_le_bytes([0, 0, 0, 0, 0, 0, *a, *b]),
+        (_, _, [a, b, c, ..]) => u64::from_le_bytes([0, 0, 0, 0, 0, *a, *b, *c]),
+    };
+    Some((0, word ^ (ALL_ZERO << missing)))
+}
+
+/// The number in the two words of [`last_sixteen`].
+#[inline]
+fn short(high: u64, low: u64) -> Option<(u64, Scale)> {
+    const POINT: u8 = b'.' ^ b'0';
+    let [.., third, second, _] = low.to_le_bytes();
+    // Two decimals at most: the point is the third from the end, the second, or nowhere. It is
+    // taken out, and what stands before it moves up.
+    let (low, low_power, scale) = if third == POINT {
+        let (wholes, decimals) = (low & 0x0000_00ff_ffff_ffff, low & 0xffff_0000_0000_0000);
+        (wholes << 8 | decimals, 10_000_000, Scale::Pence)
+    } else if second == POINT {
+        let (wholes, decimals) = (low & 0x0000_ffff_ffff_ffff, low & 0xff00_0000_0000_0000);
+        (wholes << 8 | decimals, 10_000_000, Scale::Tenths)
+    } else {
+        (low, 100_000_000, Scale::Pounds)
+    };
+    if high_halves(high) | high_halves(low) != 0 {
+        return None;
+    }
+    let digits = eight_digits(high)
+        .wrapping_mul(low_power)
+        .wrapping_add(eight_digits(low));
+    Some((digits, scale))
+}
+
+/// The number of more than sixteen characters, digit by digit.
 #[cold]
-fn many(digits: &[u8]) -> Option<u64> {
-    let (first, last) = digits.split_last_chunk()?;
-    let last = u64::from_le_bytes(*last) ^ ALL_ZERO;
-    let first = whole(first)?;
-    (high_halves(last) == 0).then(|| {
-        first
-            .wrapping_mul(100_000_000)
-            .wrapping_add(eight_digits(last))
-    })
+fn long(text: &[u8]) -> Option<(u64, Scale)> {
+    let (wholes, decimals, scale) = match text {
+        [wholes @ .., b'.', tens, ones] => (wholes, [Some(tens), Some(ones)], Scale::Pence),
+        [wholes @ .., b'.', tens] => (wholes, [Some(tens), None], Scale::Tenths),
+        wholes => (wholes, [None, None], Scale::Pounds),
+    };
+    let mut digits = 0_u64;
+    for byte in wholes.iter().chain(decimals.into_iter().flatten()) {
+        let digit @ 0..=9 = byte.wrapping_sub(b'0') else {
+            return None;
+        };
+        digits = digits.checked_mul(10)?.checked_add(u64::from(digit))?;
+    }
+    Some((digits, scale))
 }
 
 /// The bits of at most eight bytes.
@@ -120,9 +126,9 @@ fn bits(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or_default().wrapping_mul(8)
 }
 
-/// Says what is wrong with a text that is not of the form, the first fault from the left.
+/// Says what is wrong with a text that [`read`] refuses, the first fault from the left.
 #[cold]
-fn find_fault(text: &str) -> MoneyError {
+pub(super) fn find_fault(text: &str) -> MoneyError {
     let begin = usize::from(text.starts_with('-'));
     let mut point = None;
     let mut end = begin;
