@@ -247,3 +247,24 @@ fn a_blank_in_place_of_the_suffix_is_dropped() {
     assert_eq!(Nino::parse("AB123456C").unwrap().without_suffix(), nino);
     assert_ne!(Nino::parse("AB123456C").unwrap(), nino);
 }
+
+#[test]
+fn a_payment_id_of_nineteen_characters_has_letters_and_digits_around_its_dash() {
+    let id = "081203010024-000001";
+    for place in 0..id.len() {
+        for character in '\0'..='\u{7f}' {
+            let mut text = id.to_owned();
+            text.replace_range(place..=place, &character.to_string());
+            let is_right = match place {
+                12 => character == '-',
+                _ => character.is_ascii_alphanumeric(),
+            };
+            assert_eq!(PaymentId::parse(&text).is_ok(), is_right, "{text:?}");
+        }
+        // Two bytes in the room of two characters.
+        if let (Some(before), Some(after)) = (id.get(..place), id.get(place + 2..)) {
+            let text = format!("{before}é{after}");
+            assert!(PaymentId::parse(&text).is_err(), "{text:?}");
+        }
+    }
+}
