@@ -148,7 +148,7 @@ fn coded_out(year: &CollectedIn) -> CodedOutDetail {
 
 fn charge<'p>(shown: &ShownCharge<'p, '_>) -> ChargeDetail<'p> {
     let position = shown.position;
-    let interest = position.interest.as_ref();
+    let interest = shown_interest(position);
     ChargeDetail {
         charge_id: position.charge.id,
         creation_date: Day(position.raised),
@@ -212,6 +212,12 @@ impl InterestDates {
             interest_end_date: Day(interest.to),
         }
     }
+}
+
+/// The interest on a charge, while some of it is due or running.
+pub(super) fn shown_interest<'p>(position: &'p ChargePosition<'_>) -> Option<&'p InterestPosition> {
+    let interest = position.interest.as_ref()?;
+    (!interest.outstanding.is_zero() || !interest.accruing.is_zero()).then_some(interest)
 }
 
 /// What is to be paid of the interest that was charged, where there is any.

@@ -8,7 +8,9 @@ use sa_model::{BoundedText, CodedOut, Dated, DocumentId, Money, Period};
 use serde::Serialize;
 
 use super::statement::{Change, ShownCharge, ShownPayment, ShownRefund, Statement};
-use super::wire::{InterestDates, accruing, allocation_reference, due, fraction, tax_year};
+use super::wire::{
+    InterestDates, accruing, allocation_reference, due, fraction, shown_interest, tax_year,
+};
 use crate::wire_value::{Day, LongYear, Plain, Rate};
 
 /// The whole body.
@@ -137,7 +139,7 @@ impl<'p> From<&'p Statement<'_>> for SeedBody<'p> {
 
 fn charge<'p>(shown: &ShownCharge<'p, '_>) -> ChargeDetail<'p> {
     let position = shown.position;
-    let interest = position.interest.as_ref();
+    let interest = shown_interest(position);
     ChargeDetail {
         charge_id: position.charge.id,
         creation_date: Day(position.raised),

@@ -3,9 +3,11 @@
 mod access;
 mod checks_in_order;
 mod coding_out;
+mod laws;
 mod penalties;
 mod sample;
 mod scenarios;
+mod three_years;
 mod validation;
 
 use sa_store::Subject;
