@@ -57,9 +57,7 @@ async fn import_file(
     };
     let bar = progress_bar(bytes);
     let mut progress = |done: Imported| bar.set_position(done.bytes);
-    let mut bad = |line: BadLine<'_>| {
-        bar.suspend(|| complain(&name, line));
-    };
+    let mut bad = |line: BadLine<'_>| bar.suspend(|| complain(&name, line));
     let done = if args.check {
         sa_store::check_import(store, input, &mut progress, &mut bad).await?
     } else {
