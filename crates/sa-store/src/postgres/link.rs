@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::try_join_all;
 use tokio_postgres::types::ToSql;
 use tokio_postgres::{Client, NoTls, Row, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
@@ -114,19 +115,23 @@ impl Connected {
 
 impl Prepared {
     async fn prepare(client: &Client) -> Result<Self, Fault> {
+        // All in one round trip.
+        let prepared = try_join_all(statements::ALL.map(|sql| client.prepare(sql))).await?;
+        let mut prepared = prepared.into_iter();
+        let mut next = || prepared.next().ok_or(Fault::Silent);
         Ok(Self {
-            snapshots: client.prepare(statements::SNAPSHOTS).await?,
-            snapshots_of: client.prepare(statements::SNAPSHOTS_OF).await?,
-            owners: client.prepare(statements::OWNERS).await?,
-            entries: client.prepare(statements::ENTRIES).await?,
-            stored: client.prepare(statements::STORED).await?,
-            keys: client.prepare(statements::KEYS).await?,
-            write_together: client.prepare(statements::WRITE_TOGETHER).await?,
-            move_one: client.prepare(statements::MOVE_ONE).await?,
-            open_one: client.prepare(statements::OPEN_ONE).await?,
-            add_identifier: client.prepare(statements::ADD_IDENTIFIER).await?,
-            put_grants: client.prepare(statements::PUT_GRANTS).await?,
-            grants: client.prepare(statements::GRANTS).await?,
+            snapshots: next()?,
+            snapshots_of: next()?,
+            owners: next()?,
+            entries: next()?,
+            stored: next()?,
+            keys: next()?,
+            write_together: next()?,
+            move_one: next()?,
+            open_one: next()?,
+            add_identifier: next()?,
+            put_grants: next()?,
+            grants: next()?,
         })
     }
 }

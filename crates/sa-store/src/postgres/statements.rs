@@ -1,35 +1,49 @@
 //! Every statement that the PostgreSQL store runs on its tables; a test asks PostgreSQL for the
 //! plan of each and refuses one that reads a whole table.
 
+/// All of them, in the order in which `Prepared` has them.
+pub(super) const ALL: [&str; 12] = [
+    SNAPSHOTS,
+    SNAPSHOTS_OF,
+    OWNERS,
+    ENTRIES,
+    STORED,
+    KEYS,
+    WRITE_TOGETHER,
+    MOVE_ONE,
+    OPEN_ONE,
+    ADD_IDENTIFIER,
+    PUT_GRANTS,
+    GRANTS,
+];
+
 /// The snapshots of some accounts.
-pub(super) const SNAPSHOTS: &str =
+const SNAPSHOTS: &str =
     "SELECT account, version, schema, bytes FROM snapshot WHERE account = ANY ($1)";
 
 /// The snapshots of the accounts that some identifiers find.
-pub(super) const SNAPSHOTS_OF: &str = "SELECT s.account, s.version, s.schema, s.bytes, i.value, i.kind \
+const SNAPSHOTS_OF: &str = "SELECT s.account, s.version, s.schema, s.bytes, i.value, i.kind \
      FROM identifier i JOIN snapshot s ON s.account = i.account WHERE i.value = ANY ($1)";
 
 /// The accounts that some identifiers belong to.
-pub(super) const OWNERS: &str =
-    "SELECT value, kind, account FROM identifier WHERE value = ANY ($1)";
+const OWNERS: &str = "SELECT value, kind, account FROM identifier WHERE value = ANY ($1)";
 
 /// Entries of an account after a number.
-pub(super) const ENTRIES: &str = "SELECT number, id, effective, recorded, fact FROM journal \
+const ENTRIES: &str = "SELECT number, id, effective, recorded, fact FROM journal \
      WHERE account = $1 AND number > $2 ORDER BY number LIMIT $3";
 
 /// Those entries of some accounts that have one of some ids.
-pub(super) const STORED: &str = "SELECT number, id, effective, recorded, fact, account FROM journal \
+const STORED: &str = "SELECT number, id, effective, recorded, fact, account FROM journal \
      WHERE account = ANY ($1) AND id = ANY ($2)";
 
 /// Account keys after a key.
-pub(super) const KEYS: &str =
-    "SELECT account FROM snapshot WHERE account > $1 ORDER BY account LIMIT $2";
+const KEYS: &str = "SELECT account FROM snapshot WHERE account > $1 ORDER BY account LIMIT $2";
 
 /// Makes accounts what they are after their appends, those of them that still have the version the
 /// appends were decided at (`old`, 0 for an account that is opened), and tells which had it.
 ///
 /// The rows are locked in the order of their keys, so that two servers do not wait for each other.
-pub(super) const WRITE_TOGETHER: &str = r"
+const WRITE_TOGETHER: &str = r"
 WITH want AS (
   SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[])
     AS want (account, old, version, bytes)
@@ -62,7 +76,7 @@ WITH want AS (
 SELECT account FROM won";
 
 /// The same for one account that is there: a row for each entry if it still had the version.
-pub(super) const MOVE_ONE: &str = r"
+const MOVE_ONE: &str = r"
 WITH moved AS (
   UPDATE snapshot SET version = $3, schema = $4, bytes = $5
   WHERE account = $1 AND version = $2
@@ -74,7 +88,7 @@ FROM moved, unnest($6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[]
   AS r (number, id, effective, recorded, fact)";
 
 /// The same for one account that is opened.
-pub(super) const OPEN_ONE: &str = r"
+const OPEN_ONE: &str = r"
 WITH opened AS (
   INSERT INTO snapshot (account, version, schema, bytes) VALUES ($1, $2, $3, $4)
   ON CONFLICT (account) DO NOTHING
@@ -86,13 +100,12 @@ FROM opened, unnest($5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[]
   AS r (number, id, effective, recorded, fact)";
 
 /// Adds an identifier of an account.
-pub(super) const ADD_IDENTIFIER: &str =
-    "INSERT INTO identifier (value, kind, account) VALUES ($1, $2, $3)";
+const ADD_IDENTIFIER: &str = "INSERT INTO identifier (value, kind, account) VALUES ($1, $2, $3)";
 
 /// Puts what some tokens allow in the place of what they allowed before.
-pub(super) const PUT_GRANTS: &str = "INSERT INTO access (token, allows) \
+const PUT_GRANTS: &str = "INSERT INTO access (token, allows) \
      SELECT * FROM unnest($1::bytea[], $2::text[]) ON CONFLICT (token) DO UPDATE \
      SET allows = excluded.allows";
 
 /// What some tokens allow.
-pub(super) const GRANTS: &str = "SELECT token, allows FROM access WHERE token = ANY ($1)";
+const GRANTS: &str = "SELECT token, allows FROM access WHERE token = ANY ($1)";

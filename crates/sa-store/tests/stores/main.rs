@@ -1,6 +1,7 @@
 //! The tests of the stores: what each must do, and what each does when things go wrong.
 #![cfg(test)]
 
+mod faults;
 mod journal;
 mod maintenance;
 #[cfg(feature = "postgres")]
@@ -11,6 +12,8 @@ mod postgres_database;
 mod postgres_plans;
 #[cfg(feature = "postgres")]
 mod postgres_server;
+#[cfg(feature = "postgres")]
+mod postgres_tls;
 mod sqlite;
 mod sqlite_file;
 mod transfer;

@@ -3,26 +3,8 @@
 #[path = "../../src/postgres/statements.rs"]
 mod statements;
 
-use self::statements::{
-    ADD_IDENTIFIER, ENTRIES, GRANTS, KEYS, MOVE_ONE, OPEN_ONE, OWNERS, PUT_GRANTS, SNAPSHOTS,
-    SNAPSHOTS_OF, STORED, WRITE_TOGETHER,
-};
+use self::statements::ALL;
 use crate::postgres::{Schema, client};
-
-const ALL: [&str; 12] = [
-    ADD_IDENTIFIER,
-    ENTRIES,
-    GRANTS,
-    KEYS,
-    MOVE_ONE,
-    OPEN_ONE,
-    OWNERS,
-    PUT_GRANTS,
-    SNAPSHOTS,
-    SNAPSHOTS_OF,
-    STORED,
-    WRITE_TOGETHER,
-];
 
 /// Enough rows that the planner would rather read an index than a table.
 const FILL: &str = "

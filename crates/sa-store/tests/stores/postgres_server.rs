@@ -152,7 +152,7 @@ pub(crate) fn is_root() -> bool {
 }
 
 /// User and group of the account `postgres`, or else of `nobody`.
-fn postgres_user() -> (u32, u32) {
+pub(crate) fn postgres_user() -> (u32, u32) {
     let users = fs::read_to_string("/etc/passwd").unwrap();
     let ids = ["postgres", "nobody"].iter().find_map(|name| {
         let fields: Vec<&str> = users
