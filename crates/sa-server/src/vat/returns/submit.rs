@@ -25,8 +25,9 @@ const RECEIPT_SIGNATURE: HeaderName = HeaderName::from_static("receipt-signature
 /// Contains the published page's own example, `DO NOT USE`.
 const SIGNATURE: HeaderValue = HeaderValue::from_static("This has been deprecated - DO NOT USE");
 
-/// How often a submit reads and decides anew when another append came between.
-const MOST_TRIES: usize = 16;
+/// How often a submit reads and decides anew when another append came between: each time one of
+/// those that compete was stored.
+const MOST_TRIES: usize = 256;
 
 /// `POST /organisations/vat/{vrn}/returns`.
 ///

@@ -80,6 +80,14 @@ async fn every_row_of_the_table_of_content_types_holds() {
     }
 }
 
+/// Source: section 1.1, row 5.
+#[tokio::test]
+async fn a_slash_at_the_end_of_a_path_is_dropped() {
+    let trader = Trader::on("2025-04-20").await;
+    let answer = trader.get("obligations/?status=O").send().await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+}
+
 #[tokio::test]
 async fn a_body_may_have_100_kilobytes_and_no_more() {
     let trader = Trader::on("2025-04-20").await;

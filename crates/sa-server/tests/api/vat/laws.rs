@@ -201,6 +201,19 @@ proptest! {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn simultaneous_submits_for_many_periods_are_all_stored() {
+    let submits: Vec<_> = (0..40)
+        .map(|number| {
+            let body = debit(&format!("#{number:03}"));
+            tokio::spawn(async move { TRADER.submit(&body).await.status })
+        })
+        .collect();
+    for submit in submits {
+        assert_eq!(submit.await.expect("an answer"), 201);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_any_number_of_simultaneous_submits_one_is_stored() {
     let trader = Trader::on("2025-04-20").await;
     let body = debit("25C1");
