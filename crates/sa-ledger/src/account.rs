@@ -124,9 +124,15 @@ impl Account {
         entries: impl IntoIterator<Item = &'e Entry>,
     ) -> Result<Option<Self>, FoldError> {
         let mut account = None;
-        for (place, entry) in entries.into_iter().enumerate() {
+        let entries = entries.into_iter();
+        // Not more than a journal of some size, whatever the iterator promises.
+        let expected = entries.size_hint().0.min(100_000);
+        for (place, entry) in entries.enumerate() {
             let result = match &mut account {
-                None => Self::open(entry).map(|opened| account = Some(opened)),
+                None => Self::open(entry).map(|mut opened| {
+                    opened.expect(expected);
+                    account = Some(opened);
+                }),
                 Some(account) => account.apply(entry),
             };
             result.map_err(|rejection| FoldError {
@@ -136,6 +142,13 @@ impl Account {
             })?;
         }
         Ok(account)
+    }
+
+    /// Makes room for so many entries where that is cheap.
+    fn expect(&mut self, entries: usize) {
+        self.index = Index::of(self);
+        self.index.documents.reserve(entries);
+        self.timeline.reserve(entries);
     }
 
     /// The key of the account.

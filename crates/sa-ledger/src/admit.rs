@@ -221,7 +221,7 @@ impl Account {
 
     fn charge_record(&self, id: DocumentId) -> Result<&ChargeRecord, Rejection> {
         match self.document(id) {
-            Some(Document::Charge(place)) => self.charges.get(place),
+            Some(Document::Charge(place)) => self.charges.get(place.index()),
             Some(Document::Credit(_) | Document::Claim(_)) | None => None,
         }
         .ok_or(Rejection::UnknownCharge { id })
@@ -229,7 +229,7 @@ impl Account {
 
     fn credit_record(&self, id: DocumentId) -> Result<&CreditRecord, Rejection> {
         match self.document(id) {
-            Some(Document::Credit(place)) => self.credits.get(place),
+            Some(Document::Credit(place)) => self.credits.get(place.index()),
             Some(Document::Charge(_) | Document::Claim(_)) | None => None,
         }
         .ok_or(Rejection::UnknownCredit { id })
@@ -237,7 +237,7 @@ impl Account {
 
     fn open_claim(&self, id: DocumentId, on: Date) -> Result<&ClaimRecord, Rejection> {
         let claim = match self.document(id) {
-            Some(Document::Claim(place)) => self.claims.get(place),
+            Some(Document::Claim(place)) => self.claims.get(place.index()),
             Some(Document::Charge(_) | Document::Credit(_)) | None => None,
         }
         .ok_or(Rejection::UnknownClaim { id })?;

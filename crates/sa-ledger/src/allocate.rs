@@ -7,9 +7,11 @@
 //! the tax is paid, due on that day); Finance Act 2009 Sch 54 para 13(3) by analogy (what came last
 //! goes back first).
 
-use std::cmp::Reverse;
-
-use crate::book::{Book, ChargeState, Debt, Freed, InterestCharge, NOWHERE, Slice};
+use crate::book::{
+    Book, ChargeState, Cleared, CreditState, Debt, Freed, InterestCharge, Pool, Slice, counting,
+};
+use crate::day::Day;
+use crate::place::Place;
 use crate::priority::Priority;
 use crate::record::Target;
 
@@ -22,80 +24,45 @@ impl Book<'_> {
         }
         self.open_windows();
         self.follow_directions();
-        while let Some(credit) = self.pool.first() {
-            let free = self.credits.get(credit).map_or(0, |credit| credit.free);
-            if free <= 0 {
-                self.pool.drop_first();
-                if let Some(credit) = self.credits.get_mut(credit) {
-                    credit.pooled = false;
-                }
-                continue;
-            }
-            let Some(&Reverse((priority, debt))) = self.candidates.peek() else {
-                return;
-            };
-            let due = self.due(debt, priority.due);
-            if due > 0 {
-                self.pay(credit, debt, due);
-            }
-            if due <= free {
-                // Nothing is left of this candidate. What `pay` may have added since comes later
-                // in the order: it is interest due today.
-                self.drop_candidate(debt);
-            }
-        }
-    }
-
-    /// Drops the candidate on top if it is this one.
-    fn drop_candidate(&mut self, debt: Debt) {
-        if self
-            .candidates
-            .peek()
-            .is_some_and(|Reverse((_, top))| *top == debt)
+        while let Some(credit) = self.pool.first()
+            && let Some((priority, debt)) = self.candidates.first()
         {
-            self.candidates.pop();
-        }
-    }
-
-    /// What can be set against a candidate; nothing for one that was overtaken by events.
-    fn due(&self, debt: Debt, priority_due: i32) -> i64 {
-        match debt {
-            Debt::Charge(place) => self.charges.get(place).map_or(0, ChargeState::payable),
-            Debt::InterestOn(place) => self
-                .charges
-                .get(place)
-                .and_then(|charge| charge.interest)
-                .filter(|interest| interest.charged == priority_due)
-                .map_or(0, |interest| interest.amount.saturating_sub(interest.paid)),
+            let left = self.pay(credit, debt, Some(priority.due));
+            if !left.of_credit {
+                self.pool.drop_first();
+            }
+            if !left.of_debt {
+                // It is still in front: what was added since comes later, for it is interest due
+                // today.
+                self.candidates.drop_first();
+            }
         }
     }
 
     /// Makes candidates of the charges whose due date has come near enough.
     fn open_windows(&mut self) {
-        while let Some(&Reverse((opens, charge))) = self.waiting.peek() {
-            if opens > self.today {
+        while let Some((opens, charge)) = self.waiting.first() {
+            if opens > self.today.number {
                 return;
             }
-            self.waiting.pop();
-            if let Some(state) = self.charges.get(charge) {
-                self.candidates
-                    .push(Reverse((state.priority, Debt::Charge(charge))));
+            self.waiting.drop_first();
+            if let Some(state) = self.charges.get(charge.index()) {
+                self.candidates.push((state.priority, Debt::Charge(charge)));
             }
         }
     }
 
     /// Lets a charge of which something is to be paid take part.
-    pub(crate) fn queue(&mut self, charge: usize) {
-        let Some(state) = self.charges.get(charge) else {
+    pub(crate) fn queue(&mut self, charge: Place) {
+        let Some(state) = self.charges.get(charge.index()) else {
             return;
         };
-        if state.opens > self.today {
-            self.waiting.push(Reverse((state.opens, charge)));
+        if state.opens > self.today.number {
+            self.waiting.push((state.opens, charge));
         } else if state.payable() > 0 {
-            self.candidates
-                .push(Reverse((state.priority, Debt::Charge(charge))));
+            self.candidates.push((state.priority, Debt::Charge(charge)));
         }
-        if state.directed.first().is_some() {
+        if state.directed != Place::NOWHERE {
             self.directed.push(charge);
         }
     }
@@ -108,7 +75,7 @@ impl Book<'_> {
         let mut directed = std::mem::take(&mut self.directed);
         directed.sort_unstable_by_key(|&place| {
             self.charges
-                .get(place)
+                .get(place.index())
                 .map_or(Priority::LAST, |charge| charge.priority)
         });
         for place in directed.drain(..) {
@@ -117,111 +84,89 @@ impl Book<'_> {
         self.directed = directed;
     }
 
-    fn follow_directions_to(&mut self, place: usize) {
-        while let Some(charge) = self.charges.get_mut(place)
-            && let outstanding = charge.outstanding()
-            && outstanding > 0
-            && let Some(first) = charge.directed.first()
+    fn follow_directions_to(&mut self, place: Place) {
+        while let Some(charge) = self.charges.get(place.index())
+            && charge.outstanding() > 0
+            && let Some(pool) = self.pools_of_directed.get_mut(charge.directed.index())
+            && let Some(first) = pool.first()
         {
-            match self.credits.get(first) {
+            match self.credits.get(first.index()) {
                 Some(credit) if credit.target == Target::Charge(place) && credit.free > 0 => {
-                    self.pay(first, Debt::Charge(place), outstanding);
+                    self.pay(first, Debt::Charge(place), None);
                 }
-                Some(_) | None => charge.directed.drop_first(),
+                Some(_) | None => pool.drop_first(),
             }
         }
     }
 
-    /// Sets a credit against a debt, as far as the credit and `due` reach.
-    fn pay(&mut self, place: usize, debt: Debt, due: i64) {
-        let today = self.today;
+    /// Sets a credit against a debt, as far as both reach; of a charge that stands in the order by
+    /// its `queued` day only what is not in dispute, of one that was named the whole.
+    fn pay(&mut self, place: Place, debt: Debt, queued: Option<i32>) -> Left {
         let (Debt::Charge(charge_place) | Debt::InterestOn(charge_place)) = debt;
-        let Some(state) = self.charges.get(charge_place) else {
-            return;
+        let charge = self.charges.get_mut(charge_place.index());
+        let Some((charge, credit)) = charge.zip(self.credits.get_mut(place.index())) else {
+            return Left {
+                of_credit: false,
+                of_debt: false,
+            };
         };
-        let Some(credit) = self.credits.get(place) else {
-            return;
+        let due = match (debt, queued) {
+            (Debt::Charge(_), Some(_)) => charge.payable(),
+            (Debt::Charge(_), None) => charge.outstanding(),
+            (Debt::InterestOn(_), queued) => charge.interest_due(queued),
         };
-        let (amount, effective) = (credit.free.min(due), credit.received);
+        let amount = credit.free.min(due);
+        let left = Left {
+            of_credit: amount < credit.free,
+            of_debt: amount < due,
+        };
+        credit.pooled = left.of_credit || queued.is_none();
         if amount <= 0 {
-            return;
+            return left;
         }
-        let late = matches!(debt, Debt::Charge(_))
-            && state.bears_interest
-            && effective > state.priority.due;
-        let interest = if late {
-            self.counting().late(amount, state.priority.due, effective)
-        } else {
-            0
+        let (slice, effective) = (Place::behind(self.slices.len()), credit.received);
+        let before_of_credit = credit.spend(&mut self.freed, amount, slice);
+        let mut interest = 0;
+        let before_on_debt = match debt {
+            Debt::Charge(_) => {
+                let due = charge.priority.due;
+                if effective.number > due && charge.bears_interest {
+                    let counting = counting(self.rules, &self.free_days);
+                    interest = counting.late(amount, due, effective.number);
+                }
+                charge.paid = charge.paid.wrapping_add(amount);
+                charge.slice_interest = charge.slice_interest.saturating_add(interest);
+                charge.clear(self.today, effective);
+                std::mem::replace(&mut charge.last_slice, slice)
+            }
+            Debt::InterestOn(_) => {
+                if let Some(interest) = &mut charge.interest {
+                    interest.paid = interest.paid.wrapping_add(amount);
+                }
+                std::mem::replace(&mut charge.last_interest_slice, slice)
+            }
         };
-        let slice = self.slices.len();
-        let before_on_debt = self.link(debt, slice, amount, interest);
-        let before_of_credit = self.spend(place, amount, slice);
+        let cleared = charge.slice_interest > 0 && charge.outstanding() <= 0;
         self.slices.push(Slice {
             credit: place,
             debt,
             amount,
             interest,
             effective,
-            made: today,
+            made: self.today,
             before_on_debt,
             before_of_credit,
         });
-        if matches!(debt, Debt::Charge(_)) {
+        if cleared {
             self.charge_interest(charge_place);
         }
-    }
-
-    /// Books a new slice with the charge it clears; the slice before it.
-    fn link(&mut self, debt: Debt, slice: usize, amount: i64, interest: i64) -> usize {
-        match debt {
-            Debt::Charge(place) => self.charges.get_mut(place).map_or(NOWHERE, |charge| {
-                charge.paid = charge.paid.saturating_add(amount);
-                charge.slice_interest = charge.slice_interest.saturating_add(interest);
-                std::mem::replace(&mut charge.last_slice, slice)
-            }),
-            Debt::InterestOn(place) => self.charges.get_mut(place).map_or(NOWHERE, |charge| {
-                if let Some(interest) = &mut charge.interest {
-                    interest.paid = interest.paid.saturating_add(amount);
-                }
-                std::mem::replace(&mut charge.last_interest_slice, slice)
-            }),
-        }
-    }
-
-    /// Takes an amount out of what is left of a credit; the slice before the new one.
-    fn spend(&mut self, place: usize, amount: i64, slice: usize) -> usize {
-        self.use_free(place, amount);
-        self.credits.get_mut(place).map_or(NOWHERE, |credit| {
-            credit.allocated = credit.allocated.saturating_add(amount);
-            std::mem::replace(&mut credit.last_slice, slice)
-        })
-    }
-
-    /// Takes an amount out of what is left of a credit, first what came back last.
-    pub(crate) fn use_free(&mut self, place: usize, amount: i64) {
-        let Some(credit) = self.credits.get_mut(place) else {
-            return;
-        };
-        credit.free = credit.free.saturating_sub(amount);
-        let mut left = amount;
-        while left > 0 {
-            let Some(freed) = self.freed.get_mut(credit.last_freed) else {
-                return;
-            };
-            let used = freed.amount.min(left);
-            freed.amount = freed.amount.saturating_sub(used);
-            left = left.saturating_sub(used);
-            if freed.amount == 0 {
-                credit.last_freed = freed.before;
-            }
-        }
+        left
     }
 
     /// Charges the interest on a charge that has just been cleared.
-    pub(crate) fn charge_interest(&mut self, place: usize) {
+    pub(crate) fn charge_interest(&mut self, place: Place) {
         let today = self.today;
-        let Some(charge) = self.charges.get_mut(place) else {
+        let Some(charge) = self.charges.get_mut(place.index()) else {
             return;
         };
         if charge.outstanding() > 0 || charge.interest.is_some() || charge.slice_interest <= 0 {
@@ -232,15 +177,14 @@ impl Book<'_> {
             amount: charge.slice_interest,
             paid: 0,
         });
-        let priority = charge.priority.of_interest(today);
-        self.candidates
-            .push(Reverse((priority, Debt::InterestOn(place))));
+        let priority = charge.priority.of_interest(today.number);
+        self.candidates.push((priority, Debt::InterestOn(place)));
     }
 
     /// Clears part of a charge by coding it out: from today on it is collected elsewhere.
-    pub(crate) fn code_out(&mut self, place: usize, asked: i64) {
+    pub(crate) fn code_out(&mut self, place: Place, asked: i64) {
         let today = self.today;
-        let Some(state) = self.charges.get(place) else {
+        let Some(state) = self.charges.get(place.index()) else {
             return;
         };
         let amount = asked.min(state.amount.saturating_sub(state.coded)).max(0);
@@ -248,52 +192,55 @@ impl Book<'_> {
         if beyond > 0 {
             self.free_newest(place, beyond);
         }
-        let Some(state) = self.charges.get(place) else {
+        let Some(state) = self.charges.get(place.index()) else {
             return;
         };
-        let late = state.bears_interest && today > state.priority.due;
+        let late = state.bears_interest && today.number > state.priority.due;
         let interest = if late {
-            self.counting().late(amount, state.priority.due, today)
+            self.counting()
+                .late(amount, state.priority.due, today.number)
         } else {
             0
         };
-        let slice = self.slices.len();
-        if let Some(state) = self.charges.get_mut(place) {
+        let slice = Place::behind(self.slices.len());
+        if let Some(state) = self.charges.get_mut(place.index()) {
             state.coded = state.coded.saturating_add(amount);
+            state.clear(today, today);
+            self.codes_out = true;
             state.slice_interest = state.slice_interest.saturating_add(interest);
             self.slices.push(Slice {
-                credit: NOWHERE,
+                credit: Place::NOWHERE,
                 debt: Debt::Charge(place),
                 amount,
                 interest,
                 effective: today,
                 made: today,
                 before_on_debt: std::mem::replace(&mut state.last_slice, slice),
-                before_of_credit: NOWHERE,
+                before_of_credit: Place::NOWHERE,
             });
         }
         self.recharge_interest(place);
     }
 
     /// Puts money back into what is left of its credit.
-    fn give_back(&mut self, place: usize, charge: usize, amount: i64) {
-        let Some(credit) = self.credits.get_mut(place) else {
+    fn give_back(&mut self, place: Place, charge: Place, amount: i64) {
+        let Some(credit) = self.credits.get_mut(place.index()) else {
             return;
         };
         credit.allocated = credit.allocated.saturating_sub(amount);
         credit.free = credit.free.saturating_add(amount);
-        let before = std::mem::replace(&mut credit.last_freed, self.freed.len());
+        let before = std::mem::replace(&mut credit.last_freed, Place::behind(self.freed.len()));
         self.freed.push(Freed {
             charge,
             amount,
             before,
         });
         if let Target::Charge(target) = credit.target
-            && let Some(charge) = self.charges.get_mut(target)
+            && let Some(charge) = self.charges.get_mut(target.index())
         {
             if credit.free == amount {
                 // It had nothing left, and may have been dropped from among those directed there.
-                charge.directed.add(credit.turn, place);
+                charge.add_directed(&mut self.pools_of_directed, credit.turn, place);
             }
             self.directed.push(target);
         }
@@ -304,8 +251,8 @@ impl Book<'_> {
     }
 
     /// Frees up to `most` pence of a slice, whatever it paid; how much that was.
-    pub(crate) fn free_slice(&mut self, slice: usize, most: i64) -> i64 {
-        let Some(&old) = self.slices.get(slice) else {
+    pub(crate) fn free_slice(&mut self, slice: Place, most: i64) -> i64 {
+        let Some(&old) = self.slices.get(slice.index()) else {
             return 0;
         };
         let freed = old.amount.min(most);
@@ -314,22 +261,27 @@ impl Book<'_> {
         }
         let amount = old.amount.saturating_sub(freed);
         let (Debt::Charge(place) | Debt::InterestOn(place)) = old.debt;
-        let Some(due) = self.charges.get(place).map(|charge| charge.priority.due) else {
+        let Some(due) = self
+            .charges
+            .get(place.index())
+            .map(|charge| charge.priority.due)
+        else {
             return 0;
         };
         let interest = if old.interest > 0 {
-            self.counting().late(amount, due, old.effective)
+            self.counting().late(amount, due, old.effective.number)
         } else {
             0
         };
-        if let Some(slice) = self.slices.get_mut(slice) {
+        if let Some(slice) = self.slices.get_mut(slice.index()) {
             slice.amount = amount;
             slice.interest = interest;
         }
-        if let Some(charge) = self.charges.get_mut(place) {
+        if let Some(charge) = self.charges.get_mut(place.index()) {
+            charge.freed = true;
             let less = old.interest.saturating_sub(interest);
             match old.debt {
-                Debt::Charge(_) if old.credit == NOWHERE => {
+                Debt::Charge(_) if old.credit == Place::NOWHERE => {
                     charge.coded = charge.coded.saturating_sub(freed);
                     charge.slice_interest = charge.slice_interest.saturating_sub(less);
                 }
@@ -346,5 +298,64 @@ impl Book<'_> {
         }
         self.give_back(old.credit, place, freed);
         freed
+    }
+}
+
+/// Whether anything is left after a payment.
+#[derive(Debug, Clone, Copy)]
+struct Left {
+    of_credit: bool,
+    of_debt: bool,
+}
+
+impl CreditState {
+    /// Takes an amount out of what is left, first what came back last; the slice before `slice`.
+    fn spend(&mut self, all_freed: &mut [Freed], amount: i64, slice: Place) -> Place {
+        self.free = self.free.wrapping_sub(amount);
+        self.allocated = self.allocated.wrapping_add(amount);
+        let mut left = amount;
+        while left > 0
+            && let Some(freed) = all_freed.get_mut(self.last_freed.index())
+        {
+            let used = freed.amount.min(left);
+            freed.amount = freed.amount.saturating_sub(used);
+            left = left.saturating_sub(used);
+            if freed.amount == 0 {
+                self.last_freed = freed.before;
+            }
+        }
+        std::mem::replace(&mut self.last_slice, slice)
+    }
+}
+
+impl ChargeState {
+    /// What is to be paid of the interest charged; nothing if it was charged on another day than
+    /// the one that stands in the order, which events have then overtaken.
+    fn interest_due(&self, queued: Option<i32>) -> i64 {
+        match self.interest {
+            Some(interest) if Some(interest.charged.number) == queued => {
+                interest.amount.saturating_sub(interest.paid)
+            }
+            Some(_) | None => 0,
+        }
+    }
+
+    /// Notes that something cleared part of it.
+    fn clear(&mut self, made: Day, effective: Day) {
+        let effective = self
+            .latest
+            .map_or(effective, |latest| latest.effective.max(effective));
+        self.latest = Some(Cleared { made, effective });
+    }
+
+    /// Notes that a credit is directed to it.
+    pub(crate) fn add_directed(&mut self, pools: &mut Vec<Pool>, turn: u32, credit: Place) {
+        if self.directed == Place::NOWHERE {
+            self.directed = Place::behind(pools.len());
+            pools.push(Pool::EMPTY);
+        }
+        if let Some(pool) = pools.get_mut(self.directed.index()) {
+            pool.add(turn, credit);
+        }
     }
 }

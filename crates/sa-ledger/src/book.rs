@@ -1,42 +1,45 @@
 //! The book of an account at work: what is open, what is left, and which slice of money lies where.
 //!
-//! Amounts are pence, days are Julian days, and a record's place in the account is its name here.
-
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+//! Amounts are pence, all within [`LIMIT`](crate::LIMIT), so that sums and differences of an
+//! account's amounts cannot wrap. A record's place in the account is its name here. Every state is plain
+//! data, so that a book is made by a few allocations and copies.
 
 use sa_model::{AccountHolder, Charge, Money, TaxYear};
 use time::Date;
 
 use crate::account::Account;
+use crate::day::Day;
 use crate::interest::{Counting, FreeDays};
+use crate::place::Place;
 use crate::priority::{Era, Priority};
+use crate::queue::Queue;
 use crate::record::Target;
 use crate::rules::Rules;
-
-/// The end of a chain of slices: a place that no list has.
-pub(crate) const NOWHERE: usize = usize::MAX;
 
 /// The state of every charge and credit of an account after the work of a day.
 #[derive(Debug)]
 pub(crate) struct Book<'a> {
     pub(crate) account: &'a Account,
     pub(crate) rules: &'a Rules,
-    pub(crate) today: i32,
+    pub(crate) today: Day,
     pub(crate) charges: Vec<ChargeState>,
     pub(crate) credits: Vec<CreditState>,
     pub(crate) slices: Vec<Slice>,
     pub(crate) freed: Vec<Freed>,
     pub(crate) free_days: FreeDays,
-    /// What may be paid, the first to be paid on top; entries that nothing is due of any more are
+    /// What may be paid, the first to be paid in front; entries that nothing is due of any more are
     /// dropped when they come up.
-    pub(crate) candidates: BinaryHeap<Reverse<(Priority, Debt)>>,
+    pub(crate) candidates: Queue<(Priority, Debt)>,
     /// Charges that are still too far ahead, by the day on which they become candidates.
-    pub(crate) waiting: BinaryHeap<Reverse<(i32, usize)>>,
+    pub(crate) waiting: Queue<(i32, Place)>,
     pub(crate) pool: Pool,
+    /// The credits that are directed to a charge, for each charge that has such.
+    pub(crate) pools_of_directed: Vec<Pool>,
     /// Charges that credits are directed to and of which something new is to be paid.
-    pub(crate) directed: Vec<usize>,
-    arrivals: usize,
+    pub(crate) directed: Vec<Place>,
+    arrivals: u32,
+    /// Whether anything was coded out.
+    pub(crate) codes_out: bool,
     /// What was repaid, claim by claim; nothing once its payment did not stand.
     pub(crate) repaid: Vec<Repaid>,
     /// Repaid money that no credit covers any more.
@@ -46,11 +49,11 @@ pub(crate) struct Book<'a> {
 /// What can be paid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Debt {
-    Charge(usize),
-    InterestOn(usize),
+    Charge(Place),
+    InterestOn(Place),
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct ChargeState {
     pub(crate) priority: Priority,
     pub(crate) raised: bool,
@@ -66,28 +69,42 @@ pub(crate) struct ChargeState {
     /// The interest charged when it was cleared.
     pub(crate) interest: Option<InterestCharge>,
     /// The newest slice that cleared part of it, and of the interest charged.
-    pub(crate) last_slice: usize,
-    pub(crate) last_interest_slice: usize,
-    /// The credits that were directed to it.
-    pub(crate) directed: Pool,
-    pub(crate) amended: usize,
-    pub(crate) coded_out: usize,
-    pub(crate) stood_overs: usize,
+    pub(crate) last_slice: Place,
+    pub(crate) last_interest_slice: Place,
+    /// Which pool holds the credits that were directed to it; [`Place::NOWHERE`] if none were.
+    pub(crate) directed: Place,
+    /// The last day on which a slice cleared part of it, and the latest day of payment, by the
+    /// slices since the last one was freed.
+    pub(crate) latest: Option<Cleared>,
+    /// Whether a slice was freed, so that `latest` may be wrong.
+    pub(crate) freed: bool,
+    pub(crate) amended: u32,
+    pub(crate) coded_out: u32,
+    pub(crate) stood_overs: u32,
+}
+
+/// How far a charge was cleared in time.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cleared {
+    /// The last day on which something was set against it.
+    pub(crate) made: Day,
+    /// The latest effective day of payment.
+    pub(crate) effective: Day,
 }
 
 /// Interest that was charged on the day its charge was cleared.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct InterestCharge {
-    pub(crate) charged: i32,
+    pub(crate) charged: Day,
     pub(crate) amount: i64,
     pub(crate) paid: i64,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct CreditState {
-    pub(crate) received: i32,
+    pub(crate) received: Day,
     /// Which credit of the account came first, second and so on; the order of use.
-    pub(crate) turn: usize,
+    pub(crate) turn: u32,
     pub(crate) here: bool,
     pub(crate) reversed: bool,
     pub(crate) target: Target,
@@ -95,46 +112,46 @@ pub(crate) struct CreditState {
     pub(crate) repaid: i64,
     /// What is left: all of it, and of that what came back from charges.
     pub(crate) free: i64,
-    pub(crate) last_freed: usize,
-    pub(crate) last_slice: usize,
-    pub(crate) last_repaid: usize,
+    pub(crate) last_freed: Place,
+    pub(crate) last_slice: Place,
+    pub(crate) last_repaid: Place,
     pub(crate) pooled: bool,
 }
 
 /// Money of one credit that cleared part of a charge or its interest; nothing once it was freed.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Slice {
-    /// [`NOWHERE`] for what was coded out.
-    pub(crate) credit: usize,
+    /// [`Place::NOWHERE`] for what was coded out.
+    pub(crate) credit: Place,
     pub(crate) debt: Debt,
     pub(crate) amount: i64,
     /// The late-payment interest on it.
     pub(crate) interest: i64,
     /// The day up to which interest runs: the effective date of payment.
-    pub(crate) effective: i32,
+    pub(crate) effective: Day,
     /// The day it was set against the charge.
-    pub(crate) made: i32,
+    pub(crate) made: Day,
     /// The slice before it on the same charge, and of the same credit.
-    pub(crate) before_on_debt: usize,
-    pub(crate) before_of_credit: usize,
+    pub(crate) before_on_debt: Place,
+    pub(crate) before_of_credit: Place,
 }
 
 /// Money that came back from a charge, as yet unused.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Freed {
-    pub(crate) charge: usize,
+    pub(crate) charge: Place,
     pub(crate) amount: i64,
-    pub(crate) before: usize,
+    pub(crate) before: Place,
 }
 
 /// Money of a credit that was repaid on a claim.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Repaid {
-    pub(crate) claim: usize,
-    pub(crate) credit: usize,
+    pub(crate) claim: Place,
+    pub(crate) credit: Place,
     pub(crate) amount: i64,
     /// What was repaid of the same credit before.
-    pub(crate) before: usize,
+    pub(crate) before: Place,
 }
 
 /// The credits of which something is left, the first to be used in front.
@@ -142,7 +159,7 @@ pub(crate) struct Repaid {
 /// Credits come in the order of the account's work, so that a credit's turn is its arrival.
 #[derive(Debug, Clone)]
 pub(crate) struct Pool {
-    credits: Vec<(usize, usize)>,
+    credits: Vec<(u32, Place)>,
     used: usize,
 }
 
@@ -153,7 +170,7 @@ impl Pool {
     };
 
     /// The credit that is used first.
-    pub(crate) fn first(&self) -> Option<usize> {
+    pub(crate) fn first(&self) -> Option<Place> {
         self.credits.get(self.used).map(|&(_, credit)| credit)
     }
 
@@ -167,7 +184,7 @@ impl Pool {
     }
 
     /// Puts a credit in at its turn.
-    pub(crate) fn add(&mut self, turn: usize, credit: usize) {
+    pub(crate) fn add(&mut self, turn: u32, credit: Place) {
         match self.credits.last() {
             Some(last) if *last > (turn, credit) => {
                 let waiting = self.credits.get(self.used..).unwrap_or_default();
@@ -180,7 +197,7 @@ impl Pool {
     }
 
     /// All credits in it, the first to be used in front; some may be used up.
-    pub(crate) fn credits(&self) -> impl DoubleEndedIterator<Item = usize> {
+    pub(crate) fn credits(&self) -> impl DoubleEndedIterator<Item = Place> {
         self.credits
             .get(self.used..)
             .unwrap_or_default()
@@ -206,41 +223,51 @@ impl<'a> Book<'a> {
         Self {
             account,
             rules,
-            today: i32::MIN,
+            today: Day::FIRST,
             charges: vec![ChargeState::TO_COME; charges],
             credits: vec![CreditState::TO_COME; credits],
-            slices: Vec::with_capacity(charges.saturating_add(credits)),
+            // One for each charge, credit and interest charge, or about so many.
+            slices: Vec::with_capacity(charges.saturating_mul(2).saturating_add(credits)),
             freed: Vec::new(),
             free_days,
-            candidates: BinaryHeap::with_capacity(charges),
-            waiting: BinaryHeap::new(),
-            pool: Pool::EMPTY,
+            candidates: Queue::with_capacity(charges),
+            waiting: Queue::with_capacity(charges.min(16)),
+            pool: Pool {
+                credits: Vec::with_capacity(credits.min(8)),
+                used: 0,
+            },
+            pools_of_directed: Vec::new(),
             directed: Vec::new(),
             arrivals: 0,
+            codes_out: false,
             repaid: Vec::new(),
             uncovered: 0,
         }
     }
 
-    /// How interest is counted on the day of work.
+    /// How interest is counted.
     pub(crate) fn counting(&self) -> Counting<'_> {
-        Counting {
-            day_count: self.rules.day_count,
-            rates: &self.rules.rates,
-            free: &self.free_days,
-        }
+        counting(self.rules, &self.free_days)
     }
 
     /// The next number in the order of arrival.
-    pub(crate) fn arrival(&mut self) -> usize {
+    pub(crate) fn arrival(&mut self) -> u32 {
         let arrival = self.arrivals;
         self.arrivals = arrival.saturating_add(1);
         arrival
     }
 
+    /// Whether every slice is money set against a charge: none was freed, none is coded out.
+    pub(crate) const fn all_slices_tell(&self) -> bool {
+        self.freed.is_empty() && !self.codes_out
+    }
+
     /// What is still to be paid of a charge.
-    pub(crate) fn outstanding(&self, charge: usize) -> Money {
-        let pence = self.charges.get(charge).map_or(0, ChargeState::outstanding);
+    pub(crate) fn outstanding(&self, charge: Place) -> Money {
+        let pence = self
+            .charges
+            .get(charge.index())
+            .map_or(0, ChargeState::outstanding);
         Money::from_pence_i64(pence)
     }
 
@@ -249,7 +276,7 @@ impl<'a> Book<'a> {
         let free = self
             .pool
             .credits()
-            .filter_map(|credit| self.credits.get(credit));
+            .filter_map(|credit| self.credits.get(credit.index()));
         Money::from_pence_i64(free.fold(0, |sum, credit| sum.saturating_add(credit.free)))
     }
 
@@ -275,6 +302,15 @@ impl<'a> Book<'a> {
     }
 }
 
+/// How interest is counted under rules, some days being free of it.
+pub(crate) const fn counting<'a>(rules: &'a Rules, free: &'a FreeDays) -> Counting<'a> {
+    Counting {
+        day_count: rules.day_count,
+        rates: &rules.rates,
+        free,
+    }
+}
+
 impl ChargeState {
     /// A charge that is not raised yet.
     const TO_COME: Self = Self {
@@ -288,9 +324,11 @@ impl ChargeState {
         stood_over: 0,
         slice_interest: 0,
         interest: None,
-        last_slice: NOWHERE,
-        last_interest_slice: NOWHERE,
-        directed: Pool::EMPTY,
+        last_slice: Place::NOWHERE,
+        last_interest_slice: Place::NOWHERE,
+        directed: Place::NOWHERE,
+        latest: None,
+        freed: false,
         amended: 0,
         coded_out: 0,
         stood_overs: 0,
@@ -298,21 +336,20 @@ impl ChargeState {
 
     /// What is still to be paid, the part in dispute included.
     pub(crate) const fn outstanding(&self) -> i64 {
-        self.amount
-            .saturating_sub(self.paid)
-            .saturating_sub(self.coded)
+        self.amount.wrapping_sub(self.paid).wrapping_sub(self.coded)
     }
 
     /// What credit is set against without being told to: the part not in dispute.
     pub(crate) fn payable(&self) -> i64 {
-        self.outstanding().saturating_sub(self.stood_over).max(0)
+        let payable = self.outstanding().wrapping_sub(self.stood_over);
+        if payable > 0 { payable } else { 0 }
     }
 }
 
 impl CreditState {
     /// A credit that is not here yet.
     const TO_COME: Self = Self {
-        received: 0,
+        received: Day::FIRST,
         turn: 0,
         here: false,
         reversed: false,
@@ -320,9 +357,9 @@ impl CreditState {
         allocated: 0,
         repaid: 0,
         free: 0,
-        last_freed: NOWHERE,
-        last_slice: NOWHERE,
-        last_repaid: NOWHERE,
+        last_freed: Place::NOWHERE,
+        last_slice: Place::NOWHERE,
+        last_repaid: Place::NOWHERE,
         pooled: false,
     };
 }

@@ -7,19 +7,20 @@
 
 use sa_model::{Period, TransactionKind};
 
-use crate::book::{Book, CreditState, Debt, NOWHERE, Repaid};
+use crate::book::{Book, CreditState, Debt, Repaid};
+use crate::place::Place;
 use crate::record::Target;
 
 /// Part of what is left of a credit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Part {
     group: Group,
-    turn: usize,
-    pub(crate) credit: usize,
-    /// Where among the freed money it stands; [`NOWHERE`] for money that no charge has used.
-    freed: usize,
+    turn: u32,
+    pub(crate) credit: Place,
+    /// Where among the freed money it stands; [`Place::NOWHERE`] for money that no charge has used.
+    freed: Place,
     /// The charge that it came back from.
-    pub(crate) charge: Option<usize>,
+    pub(crate) charge: Option<Place>,
     pub(crate) amount: i64,
 }
 
@@ -47,21 +48,24 @@ impl Book<'_> {
     /// Takes an amount out of what is left of the account's credits. Where later knowledge has
     /// left too little, the newest slices are freed for it; what even they do not cover stays
     /// uncovered.
-    pub(crate) fn repay(&mut self, claim: usize, amount: i64) {
+    pub(crate) fn repay(&mut self, claim: Place, amount: i64) {
         let mut left = amount;
-        let mut slice = self.slices.len();
+        let mut newer = self.slices.len();
         loop {
             for part in self.parts_to_repay(left) {
                 left = left.saturating_sub(part.amount);
                 self.take_part(claim, part);
             }
-            if left <= 0 || slice == 0 {
+            if left <= 0 || newer == 0 {
                 break;
             }
-            slice = slice.saturating_sub(1);
-            let paid = self.slices.get(slice).filter(|paid| paid.credit != NOWHERE);
-            if let Some(debt) = paid.filter(|paid| paid.amount > 0).map(|paid| paid.debt) {
-                self.free_slice(slice, left);
+            newer = newer.saturating_sub(1);
+            let newest = self
+                .slices
+                .get(newer)
+                .filter(|paid| paid.credit != Place::NOWHERE);
+            if let Some(debt) = newest.filter(|paid| paid.amount > 0).map(|paid| paid.debt) {
+                self.free_slice(Place::behind(newer), left);
                 let (Debt::Charge(charge) | Debt::InterestOn(charge)) = debt;
                 self.recharge_interest(charge);
                 self.reconsider(debt);
@@ -77,7 +81,7 @@ impl Book<'_> {
         }
         let mut parts = Vec::new();
         for place in self.pool.credits() {
-            if let Some(credit) = self.credits.get(place) {
+            if let Some(credit) = self.credits.get(place.index()) {
                 self.push_parts(&mut parts, place, credit);
             }
         }
@@ -103,10 +107,10 @@ impl Book<'_> {
         plan
     }
 
-    fn push_parts(&self, parts: &mut Vec<Part>, place: usize, credit: &CreditState) {
+    fn push_parts(&self, parts: &mut Vec<Part>, place: Place, credit: &CreditState) {
         let mut plain = credit.free;
         let mut node = credit.last_freed;
-        while let Some(freed) = self.freed.get(node) {
+        while let Some(freed) = self.freed.get(node.index()) {
             parts.push(Part {
                 group: self.group_of_charge(freed.charge),
                 turn: credit.turn,
@@ -124,7 +128,7 @@ impl Book<'_> {
             } else {
                 Group::Balancing
             };
-            let (turn, freed, charge) = (credit.turn, NOWHERE, None);
+            let (turn, freed, charge) = (credit.turn, Place::NOWHERE, None);
             parts.push(Part {
                 group,
                 turn,
@@ -136,11 +140,11 @@ impl Book<'_> {
         }
     }
 
-    fn group_of_charge(&self, charge: usize) -> Group {
+    fn group_of_charge(&self, charge: Place) -> Group {
         let Some(charge) = self
             .account
             .charges
-            .get(charge)
+            .get(charge.index())
             .map(|record| &record.raised.record)
         else {
             return Group::Balancing;
@@ -167,24 +171,28 @@ impl Book<'_> {
         match target {
             Target::Nobody => false,
             Target::Awaited => true,
-            Target::Charge(place) => self.charges.get(place).is_some_and(|charge| !charge.raised),
+            Target::Charge(place) => self
+                .charges
+                .get(place.index())
+                .is_some_and(|charge| !charge.raised),
         }
     }
 
-    fn take_part(&mut self, claim: usize, part: Part) {
-        if let Some(freed) = self.freed.get_mut(part.freed) {
+    fn take_part(&mut self, claim: Place, part: Part) {
+        if let Some(freed) = self.freed.get_mut(part.freed.index()) {
             freed.amount = freed.amount.saturating_sub(part.amount);
         }
-        if let Some(credit) = self.credits.get_mut(part.credit) {
+        if let Some(credit) = self.credits.get_mut(part.credit.index()) {
             credit.free = credit.free.saturating_sub(part.amount);
         }
         self.count_repaid(claim, part.credit, part.amount);
     }
 
-    fn count_repaid(&mut self, claim: usize, place: usize, amount: i64) {
-        if let Some(credit) = self.credits.get_mut(place) {
+    fn count_repaid(&mut self, claim: Place, place: Place, amount: i64) {
+        if let Some(credit) = self.credits.get_mut(place.index()) {
             credit.repaid = credit.repaid.saturating_add(amount);
-            let before = std::mem::replace(&mut credit.last_repaid, self.repaid.len());
+            let before =
+                std::mem::replace(&mut credit.last_repaid, Place::behind(self.repaid.len()));
             self.repaid.push(Repaid {
                 claim,
                 credit: place,

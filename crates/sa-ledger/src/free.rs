@@ -4,50 +4,65 @@
 //! Sources: DMBM210165 (every re-allocation counts interest anew); the order, newest slice first,
 //! is by analogy with Finance Act 2009 Sch 54 para 13(3).
 
-use std::cmp::Reverse;
-
 use crate::book::{Book, Debt, InterestCharge};
+use crate::place::Place;
 
 impl Book<'_> {
     /// Frees `amount` pence of what cleared a charge, the newest slice first.
-    pub(crate) fn free_newest(&mut self, place: usize, amount: i64) {
+    pub(crate) fn free_newest(&mut self, place: Place, amount: i64) {
         let mut left = amount;
         while left > 0 {
-            let Some(charge) = self.charges.get(place) else {
+            let Some(charge) = self.charges.get(place.index()) else {
                 return;
             };
             let slice = charge.last_slice;
-            let Some(before) = self.slices.get(slice).map(|slice| slice.before_on_debt) else {
+            let Some(before) = self
+                .slices
+                .get(slice.index())
+                .map(|slice| slice.before_on_debt)
+            else {
                 return;
             };
             left = left.saturating_sub(self.free_slice(slice, left));
             let used_up = self
                 .slices
-                .get(slice)
+                .get(slice.index())
                 .is_some_and(|slice| slice.amount == 0);
-            if let Some(charge) = self.charges.get_mut(place).filter(|_charge| used_up) {
+            if let Some(charge) = self
+                .charges
+                .get_mut(place.index())
+                .filter(|_charge| used_up)
+            {
                 charge.last_slice = before;
             }
         }
     }
 
     /// Frees `amount` pence of what paid the interest on a charge, the newest slice first.
-    fn free_newest_on_interest(&mut self, place: usize, amount: i64) {
+    fn free_newest_on_interest(&mut self, place: Place, amount: i64) {
         let mut left = amount;
         while left > 0 {
-            let Some(charge) = self.charges.get(place) else {
+            let Some(charge) = self.charges.get(place.index()) else {
                 return;
             };
             let slice = charge.last_interest_slice;
-            let Some(before) = self.slices.get(slice).map(|slice| slice.before_on_debt) else {
+            let Some(before) = self
+                .slices
+                .get(slice.index())
+                .map(|slice| slice.before_on_debt)
+            else {
                 return;
             };
             left = left.saturating_sub(self.free_slice(slice, left));
             let used_up = self
                 .slices
-                .get(slice)
+                .get(slice.index())
                 .is_some_and(|slice| slice.amount == 0);
-            if let Some(charge) = self.charges.get_mut(place).filter(|_charge| used_up) {
+            if let Some(charge) = self
+                .charges
+                .get_mut(place.index())
+                .filter(|_charge| used_up)
+            {
                 charge.last_interest_slice = before;
             }
         }
@@ -55,8 +70,8 @@ impl Book<'_> {
 
     /// Brings the interest charged on a charge in line with what clears it now: none while
     /// something is open, else what its slices come to. What was paid too much of it is freed.
-    pub(crate) fn recharge_interest(&mut self, place: usize) {
-        let Some(charge) = self.charges.get(place) else {
+    pub(crate) fn recharge_interest(&mut self, place: Place) {
+        let Some(charge) = self.charges.get(place.index()) else {
             return;
         };
         let Some(old) = charge.interest else {
@@ -69,7 +84,7 @@ impl Book<'_> {
             charge.slice_interest
         };
         self.free_newest_on_interest(place, old.paid.saturating_sub(amount));
-        let Some(charge) = self.charges.get_mut(place) else {
+        let Some(charge) = self.charges.get_mut(place.index()) else {
             return;
         };
         let paid = charge.interest.map_or(0, |interest| interest.paid);
@@ -79,19 +94,18 @@ impl Book<'_> {
             paid,
         });
         if amount > paid {
-            let priority = charge.priority.of_interest(old.charged);
-            self.candidates
-                .push(Reverse((priority, Debt::InterestOn(place))));
+            let priority = charge.priority.of_interest(old.charged.number);
+            self.candidates.push((priority, Debt::InterestOn(place)));
         }
     }
 
     /// Frees all that a credit has paid.
-    pub(crate) fn free_credit(&mut self, place: usize) {
-        let Some(credit) = self.credits.get_mut(place) else {
+    pub(crate) fn free_credit(&mut self, place: Place) {
+        let Some(credit) = self.credits.get_mut(place.index()) else {
             return;
         };
-        let mut slice = std::mem::replace(&mut credit.last_slice, crate::book::NOWHERE);
-        while let Some(&paid) = self.slices.get(slice) {
+        let mut slice = std::mem::replace(&mut credit.last_slice, Place::NOWHERE);
+        while let Some(&paid) = self.slices.get(slice.index()) {
             self.free_slice(slice, i64::MAX);
             slice = paid.before_of_credit;
             let (Debt::Charge(charge) | Debt::InterestOn(charge)) = paid.debt;
@@ -105,20 +119,19 @@ impl Book<'_> {
         match debt {
             Debt::Charge(place) => self.queue(place),
             Debt::InterestOn(place) => {
-                if let Some(charge) = self.charges.get(place)
+                if let Some(charge) = self.charges.get(place.index())
                     && let Some(interest) = charge.interest
                 {
-                    let priority = charge.priority.of_interest(interest.charged);
-                    self.candidates
-                        .push(Reverse((priority, Debt::InterestOn(place))));
+                    let priority = charge.priority.of_interest(interest.charged.number);
+                    self.candidates.push((priority, Debt::InterestOn(place)));
                 }
             }
         }
     }
 
     /// Changes the amount of a charge, and frees what is paid beyond it.
-    pub(crate) fn amend(&mut self, place: usize, amount: i64) {
-        let Some(charge) = self.charges.get_mut(place) else {
+    pub(crate) fn amend(&mut self, place: Place, amount: i64) {
+        let Some(charge) = self.charges.get_mut(place.index()) else {
             return;
         };
         charge.amount = amount;

@@ -8,6 +8,7 @@ use time::Date;
 
 use crate::account::Account;
 use crate::book::{Book, ChargeState};
+use crate::place::Place;
 use crate::replay;
 use crate::rules::Rules;
 
@@ -62,14 +63,14 @@ impl Account {
             .iter()
             .find(|record| record.raised.record.id == charge)?;
         let raised = &record.raised;
-        let begins = record.amendments.iter().map(|amendment| {
+        let begins = record.amendments().iter().map(|amendment| {
             (
                 amendment.record.amount,
                 amendment.effective,
                 amendment.recorded,
             )
         });
-        let ends = record.amendments.iter().map(Some).chain([None]);
+        let ends = record.amendments().iter().map(Some).chain([None]);
         let versions = [(raised.record.amount, raised.effective, raised.recorded)]
             .into_iter()
             .chain(begins)
@@ -96,7 +97,7 @@ impl Account {
             .charges
             .iter()
             .position(|record| record.raised.record.id == charge);
-        if let Some(place) = place {
+        if let Some(place) = place.map(Place::behind) {
             replay::each_day(self, rules, on, |book| {
                 days.extend(book.changed(place, days.last()));
             });
@@ -107,10 +108,13 @@ impl Account {
 
 impl Book<'_> {
     /// The charge as of today, if it is not as it was.
-    fn changed(&self, place: usize, before: Option<&ChargeDay>) -> Option<ChargeDay> {
-        let state = self.charges.get(place).filter(|charge| charge.raised)?;
+    fn changed(&self, place: Place, before: Option<&ChargeDay>) -> Option<ChargeDay> {
+        let state = self
+            .charges
+            .get(place.index())
+            .filter(|charge| charge.raised)?;
         let day = ChargeDay {
-            from: Date::from_julian_day(self.today).ok()?,
+            from: self.today.date,
             ..state.day()
         };
         let same = before.is_some_and(|before| {

@@ -169,17 +169,20 @@ impl Counting<'_> {
         if last < first {
             return;
         }
-        let windows = self.rates.windows_from(first);
-        for (place, window) in windows.iter().enumerate() {
-            if window.from > last {
-                return;
-            }
-            let next = windows.get(place.saturating_add(1));
-            let end = next.map_or(last, |next| last.min(next.from.saturating_sub(1)));
+        let mut windows = self.rates.windows_from(first);
+        let mut first = first;
+        while let [window, later @ ..] = windows {
+            let next = later.first().map_or(i32::MAX, |next| next.from);
+            let end = last.min(next.saturating_sub(1));
             let days = end.saturating_sub(first.max(window.from)).saturating_add(1);
             if days > 0 {
                 visit(days, window);
             }
+            if next > last {
+                return;
+            }
+            first = next;
+            windows = later;
         }
     }
 }

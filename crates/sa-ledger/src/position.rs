@@ -7,7 +7,8 @@ use sa_model::{
 use time::Date;
 
 use crate::account::Account;
-use crate::book::{Book, ChargeState, CreditState, Debt, NOWHERE, Repaid, Slice};
+use crate::book::{Book, ChargeState, Cleared, CreditState, Debt, Slice};
+use crate::place::Place;
 use crate::record::{ChargeRecord, ClaimRecord, CreditRecord, Settled, up_to};
 use crate::replay;
 use crate::rules::Rules;
@@ -22,65 +23,127 @@ impl Account {
     /// The same under other rules.
     pub fn position_under(&self, on: Date, rules: &Rules) -> Position<'_> {
         let book = replay::run(self, rules, on);
-        let mut places = Places::default();
-        let mut charges = Vec::with_capacity(self.charges.len());
-        for (record, state) in self.charges.iter().zip(&book.charges) {
-            places.charges.push(charges.len());
-            if state.raised {
-                charges.push(book.charge_position(record, state, on));
-            }
-        }
-        let mut credits = Vec::with_capacity(self.credits.len());
-        for (record, state) in self.credits.iter().zip(&book.credits) {
-            places.credits.push(credits.len());
-            if state.here {
-                credits.push(credit_position(record, state, on));
-            }
-        }
-        let mut claims = Vec::with_capacity(self.claims.len());
-        for record in &self.claims {
-            places.claims.push(claims.len());
-            claims.extend(claim_position(record, on));
-        }
-        let allocations = book
-            .slices
-            .iter()
-            .filter(|slice| slice.amount > 0 && slice.credit != NOWHERE)
-            .filter_map(|slice| allocation(slice, &places, &credits))
-            .collect();
+        let places = Places {
+            charges: Missing::of(book.charges.iter().map(|state| state.raised)),
+            credits: Missing::of(book.credits.iter().map(|state| state.here)),
+            claims: Missing::of(
+                self.claims
+                    .iter()
+                    .map(|claim| claim.claimed.effective <= on),
+            ),
+        };
+        let told = book.slices.iter().filter(|slice| slice.is_allocation());
         Position {
             on,
-            charges,
-            credits,
-            allocations,
-            claims,
-            repayments: book
-                .repaid
+            charges: places.charges.tell(
+                self.charges.iter().zip(&book.charges),
+                |(_, state)| state.raised,
+                |(record, state)| book.charge_position(record, state, on),
+            ),
+            credits: places.credits.tell(
+                self.credits.iter().zip(&book.credits),
+                |(_, state)| state.here,
+                |(record, state)| credit_position(record, state, on),
+            ),
+            allocations: if book.all_slices_tell() {
+                book.slices
+                    .iter()
+                    .map(|slice| places.allocation(slice))
+                    .collect()
+            } else {
+                told.map(|slice| places.allocation(slice)).collect()
+            },
+            claims: self
+                .claims
                 .iter()
-                .filter_map(|repaid| places.repaid(repaid))
+                .filter_map(|claim| claim_position(claim, on))
                 .collect(),
-            penalties: book.late_payment_penalties(&places.charges),
+            repayments: places.repaid(&book),
+            penalties: book
+                .late_payment_penalties(|place| ChargeIndex(places.charges.index(place))),
             repaid_without_cover: Money::from_pence_i64(book.uncovered),
         }
     }
 }
 
 /// Where the account's records stand in the position, which leaves out those still to come.
-#[derive(Default)]
 struct Places {
-    charges: Vec<usize>,
-    credits: Vec<usize>,
-    claims: Vec<usize>,
+    charges: Missing,
+    credits: Missing,
+    claims: Missing,
 }
 
 impl Places {
-    fn repaid(&self, repaid: &Repaid) -> Option<RepaidSlice> {
-        Some(RepaidSlice {
-            claim: ClaimIndex(*self.claims.get(repaid.claim)?),
-            credit: CreditIndex(*self.credits.get(repaid.credit)?),
-            amount: Some(Money::from_pence_i64(repaid.amount))
-                .filter(|amount| !amount.is_zero())?,
-        })
+    fn allocation(&self, slice: &Slice) -> Allocation {
+        Allocation {
+            credit: CreditIndex(self.credits.index(slice.credit)),
+            to: match slice.debt {
+                Debt::Charge(place) => AllocatedTo::Charge(ChargeIndex(self.charges.index(place))),
+                Debt::InterestOn(place) => {
+                    AllocatedTo::InterestOn(ChargeIndex(self.charges.index(place)))
+                }
+            },
+            amount: Money::from_pence_i64(slice.amount),
+            effective: slice.effective.date,
+            made: slice.made.date,
+        }
+    }
+
+    fn repaid(&self, book: &Book<'_>) -> Vec<RepaidSlice> {
+        let repaid = book.repaid.iter().filter(|repaid| repaid.amount > 0);
+        repaid
+            .map(|repaid| RepaidSlice {
+                claim: ClaimIndex(self.claims.index(repaid.claim)),
+                credit: CreditIndex(self.credits.index(repaid.credit)),
+                amount: Money::from_pence_i64(repaid.amount),
+            })
+            .collect()
+    }
+}
+
+/// How many records are missing before each; nothing where none is missing at all.
+struct Missing(Option<Vec<usize>>);
+
+impl Missing {
+    fn of(here: impl Iterator<Item = bool> + Clone) -> Self {
+        if here.clone().all(|here| here) {
+            return Self(None);
+        }
+        let mut count = 0_usize;
+        let missing = here.map(|here| {
+            let before = count;
+            count = count.saturating_add(usize::from(!here));
+            before
+        });
+        Self(Some(missing.collect()))
+    }
+
+    /// Where a record stands that is here.
+    fn index(&self, place: Place) -> usize {
+        let place = place.index();
+        let missing = self.0.as_ref().and_then(|missing| missing.get(place));
+        missing.map_or(place, |missing| place.saturating_sub(*missing))
+    }
+
+    /// Tells all that are here. Where all are, their number is known, and each is written straight
+    /// to its place.
+    fn tell<R, T>(
+        &self,
+        all: impl Iterator<Item = R>,
+        here: impl Fn(&R) -> bool,
+        told: impl Fn(R) -> T,
+    ) -> Vec<T> {
+        match self.0 {
+            None => all.map(told).collect(),
+            Some(_) => all.filter(here).map(told).collect(),
+        }
+    }
+}
+
+impl Slice {
+    /// Whether it is money set against a charge: not freed, not coded out.
+    fn is_allocation(&self) -> bool {
+        self.amount > 0 && self.credit != Place::NOWHERE
     }
 }
 
@@ -91,85 +154,80 @@ impl Book<'_> {
         state: &ChargeState,
         on: Date,
     ) -> ChargePosition<'a> {
-        let cleared = self.clearing(state, on);
+        let cleared = self.cleared(state);
         ChargePosition {
             charge: &record.raised.record,
             raised: record.raised.effective,
             recorded: record.raised.recorded,
-            amendments: up_to(&record.amendments, on),
-            coded_out: up_to(&record.coded_out, on),
+            amendments: up_to(record.amendments(), on),
+            coded_out: up_to(record.coded_out(), on),
             amount: Money::from_pence_i64(state.amount),
             paid: Money::from_pence_i64(state.paid),
             coded: Money::from_pence_i64(state.coded),
             outstanding: Money::from_pence_i64(state.outstanding()),
             stood_over: Money::from_pence_i64(state.stood_over.min(state.outstanding())),
-            last_cleared: cleared
-                .last_made
-                .and_then(|day| Date::from_julian_day(day).ok()),
-            interest: self.interest_position(record, state, &cleared),
+            last_cleared: cleared.map(|cleared| cleared.made.date),
+            interest: self.interest_position(record, state, cleared),
         }
     }
 
     /// When a charge was cleared, as far as it was.
-    fn clearing(&self, state: &ChargeState, on: Date) -> Clearing {
-        let mut clearing = Clearing {
-            on: on.to_julian_day(),
-            last_made: None,
-            last_effective: None,
-        };
+    pub(crate) fn cleared(&self, state: &ChargeState) -> Option<Cleared> {
+        if !state.freed {
+            return state.latest;
+        }
+        let mut cleared: Option<Cleared> = None;
         let mut place = state.last_slice;
-        while let Some(slice) = self.slices.get(place) {
+        while let Some(slice) = self.slices.get(place.index()) {
             if slice.amount > 0 {
-                clearing.last_made = clearing.last_made.max(Some(slice.made));
-                clearing.last_effective = clearing.last_effective.max(Some(slice.effective));
+                let (made, effective) = cleared.map_or((slice.made, slice.effective), |so_far| {
+                    (
+                        so_far.made.max(slice.made),
+                        so_far.effective.max(slice.effective),
+                    )
+                });
+                cleared = Some(Cleared { made, effective });
             }
             place = slice.before_on_debt;
         }
-        clearing
+        cleared
     }
 
     fn interest_position(
         &self,
         record: &ChargeRecord,
         state: &ChargeState,
-        clearing: &Clearing,
+        cleared: Option<Cleared>,
     ) -> Option<InterestPosition> {
-        let due = state.priority.due;
-        let open = state.outstanding() > 0;
-        let to = if open {
-            Some(clearing.on)
+        let (due, open) = (state.priority.due, state.outstanding());
+        let to = if open > 0 {
+            self.today
         } else {
-            clearing.last_effective
-        }?;
-        if to <= due || !state.bears_interest {
+            cleared?.effective
+        };
+        if to.number <= due || !state.bears_interest {
             return None;
         }
-        let running = self.counting().late(state.outstanding(), due, to);
+        let counting = self.counting();
         let accruing = match state.interest {
-            None => state.slice_interest.saturating_add(running),
+            None => state
+                .slice_interest
+                .saturating_add(counting.late(open, due, to.number)),
             Some(_) => 0,
         };
         let (charged, paid) = state
             .interest
             .map_or((0, 0), |interest| (interest.amount, interest.paid));
-        let charged_on = state.interest.map(|interest| interest.charged);
         Some(InterestPosition {
             from: record.raised.record.due,
-            to: Date::from_julian_day(to).ok()?,
-            rate_percent: self.counting().late_rate(to).unwrap_or_default().decimal(),
+            to: to.date,
+            rate_percent: counting.late_rate(to.number).unwrap_or_default().decimal(),
             accruing: Money::from_pence_i64(accruing),
             charged: Money::from_pence_i64(charged),
             outstanding: Money::from_pence_i64(charged.saturating_sub(paid)),
-            charged_on: charged_on.and_then(|day| Date::from_julian_day(day).ok()),
+            charged_on: state.interest.map(|interest| interest.charged.date),
         })
     }
-}
-
-/// The day of the position, and the last days of a charge's slices.
-struct Clearing {
-    on: i32,
-    last_made: Option<i32>,
-    last_effective: Option<i32>,
 }
 
 fn credit_position<'a>(
@@ -177,6 +235,7 @@ fn credit_position<'a>(
     state: &CreditState,
     on: Date,
 ) -> CreditPosition<'a> {
+    let reversed = record.reversed.as_ref().map(|reversed| reversed.effective);
     CreditPosition {
         source: record.source(),
         effective: record.effective,
@@ -184,11 +243,7 @@ fn credit_position<'a>(
         allocated: Money::from_pence_i64(state.allocated),
         repaid: Money::from_pence_i64(state.repaid),
         unallocated: Money::from_pence_i64(state.free),
-        reversed: record
-            .reversed
-            .as_ref()
-            .map(|reversed| reversed.effective)
-            .filter(|day| *day <= on),
+        reversed: reversed.filter(|day| *day <= on),
     }
 }
 
@@ -205,29 +260,10 @@ fn claim_position(record: &ClaimRecord, on: Date) -> Option<ClaimPosition<'_>> {
         },
         None => ClaimOutcome::Pending,
     };
+    let claim = &record.claimed.record;
     (requested <= on).then_some(ClaimPosition {
-        claim: &record.claimed.record,
+        claim,
         requested,
         outcome,
-    })
-}
-
-fn allocation(
-    slice: &Slice,
-    places: &Places,
-    credits: &[CreditPosition<'_>],
-) -> Option<Allocation> {
-    let credit = *places.credits.get(slice.credit)?;
-    Some(Allocation {
-        credit: CreditIndex(credit),
-        to: match slice.debt {
-            Debt::Charge(place) => AllocatedTo::Charge(ChargeIndex(*places.charges.get(place)?)),
-            Debt::InterestOn(place) => {
-                AllocatedTo::InterestOn(ChargeIndex(*places.charges.get(place)?))
-            }
-        },
-        amount: Money::from_pence_i64(slice.amount),
-        effective: credits.get(credit)?.effective,
-        made: Date::from_julian_day(slice.made).ok()?,
     })
 }

@@ -23,7 +23,7 @@ pub(crate) struct Priority {
     /// The sort of charge within one period.
     pub(crate) sort: Sort,
     /// Which was raised first; on one day, by document number.
-    pub(crate) arrival: usize,
+    pub(crate) arrival: u32,
 }
 
 /// Whether a charge is from before its taxpayer's Making Tax Digital for Income Tax.
@@ -85,11 +85,11 @@ impl Priority {
         class: ChargeClass::Interest,
         period: i32::MAX,
         sort: Sort::Assessment,
-        arrival: usize::MAX,
+        arrival: u32::MAX,
     };
 
     /// The priority of a charge due on a Julian day.
-    pub(crate) fn of(charge: &Charge, due: i32, era: Era, arrival: usize) -> Self {
+    pub(crate) fn of(charge: &Charge, due: i32, era: Era, arrival: u32) -> Self {
         Self {
             era,
             due,

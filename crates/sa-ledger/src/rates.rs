@@ -86,6 +86,8 @@ pub(crate) struct Window {
 pub struct RateTable {
     changes: Vec<RateChange>,
     windows: Vec<Window>,
+    /// The window in which each stretch of days begins.
+    starts: Vec<u32>,
 }
 
 /// Why rows are no rate table.
@@ -110,10 +112,7 @@ impl RateTable {
                 before: before.from,
                 found: after.from,
             }),
-            None => Ok(Self {
-                windows: windows(&changes),
-                changes,
-            }),
+            None => Ok(Self::cut(changes)),
         }
     }
 
@@ -127,9 +126,17 @@ impl RateTable {
                 repayment_percent: Percent(repayment),
             })
             .collect::<Vec<_>>();
+        Self::cut(changes)
+    }
+
+    /// The table of rows that are in order.
+    fn cut(changes: Vec<RateChange>) -> Self {
+        let windows = windows(&changes);
+        let starts = starts(&windows);
         Self {
-            windows: windows(&changes),
             changes,
+            windows,
+            starts,
         }
     }
 
@@ -146,10 +153,26 @@ impl RateTable {
 
     /// The windows from the one that holds `day` on; all of them for a day before the first.
     pub(crate) fn windows_from(&self, day: i32) -> &[Window] {
-        let after = self.windows.partition_point(|window| window.from <= day);
-        self.windows
-            .get(after.saturating_sub(1)..)
-            .unwrap_or_default()
+        let start = self
+            .windows
+            .first()
+            .map(|first| day.saturating_sub(first.from));
+        let stretch = start.and_then(|days| usize::try_from(days / STRETCH_DAYS).ok());
+        let mut place = match stretch.and_then(|stretch| self.starts.get(stretch)) {
+            Some(&place) => usize::try_from(place).unwrap_or(usize::MAX),
+            None => self
+                .windows
+                .partition_point(|window| window.from <= day)
+                .saturating_sub(1),
+        };
+        while self
+            .windows
+            .get(place.saturating_add(1))
+            .is_some_and(|next| next.from <= day)
+        {
+            place = place.saturating_add(1);
+        }
+        self.windows.get(place..).unwrap_or_default()
     }
 }
 
@@ -165,6 +188,25 @@ impl From<RateTable> for Vec<RateChange> {
     fn from(table: RateTable) -> Self {
         table.changes
     }
+}
+
+/// So many days share an entry of [`RateTable::starts`].
+const STRETCH_DAYS: i32 = 64;
+
+/// The window in which each stretch of days begins, up to the last window.
+fn starts(windows: &[Window]) -> Vec<u32> {
+    let Some(first) = windows.first() else {
+        return Vec::new();
+    };
+    let mut starts = Vec::new();
+    let mut begins = first.from;
+    for (place, next) in (0_u32..).zip(windows.iter().skip(1)) {
+        while begins < next.from {
+            starts.push(place);
+            begins = begins.saturating_add(STRETCH_DAYS);
+        }
+    }
+    starts
 }
 
 /// Cuts the time from the first change to the year 9999 where the rate or the length of the year

@@ -7,10 +7,19 @@ use sa_model::{
 use serde::{Deserialize, Serialize};
 use time::Date;
 
-/// A charge with all that happened to it; each list in the order of effect.
+use crate::place::Place;
+
+/// A charge with all that happened to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChargeRecord {
     pub(crate) raised: Dated<Charge>,
+    /// Most charges have none, and are the smaller for it.
+    pub(crate) changes: Option<Box<Changes>>,
+}
+
+/// What happened to a charge; each list in the order of effect.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Changes {
     pub(crate) amendments: Vec<Dated<Amendment>>,
     pub(crate) coded_out: Vec<Dated<CodedOut>>,
     pub(crate) stood_over: Vec<Dated<StandingOver>>,
@@ -25,7 +34,7 @@ pub(crate) struct CreditRecord {
     pub(crate) recorded: Timestamp,
     /// The charge that the payer named on paying.
     pub(crate) named: Target,
-    pub(crate) reversed: Option<Dated<PaymentReversal>>,
+    pub(crate) reversed: Option<Box<Dated<PaymentReversal>>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +49,7 @@ pub(crate) enum Target {
     /// None: the order of payment is HMRC's.
     Nobody,
     /// The charge at a place in the account.
-    Charge(usize),
+    Charge(Place),
     /// A charge that is not raised yet.
     Awaited,
 }
@@ -49,15 +58,15 @@ pub(crate) enum Target {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct DirectionRecord {
     pub(crate) recorded: Timestamp,
-    pub(crate) credit: usize,
+    pub(crate) credit: Place,
     pub(crate) target: Target,
 }
 
 /// Where a direction stands that names a charge not raised yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Awaiting {
-    Credit(usize),
-    Direction(usize),
+    Credit(Place),
+    Direction(Place),
 }
 
 /// A claim for repayment and what became of it.
@@ -86,14 +95,14 @@ pub(crate) struct Event {
 /// What happens; each with the place of its record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum What {
-    Raised(usize),
-    Amended(usize),
-    CodedOut(usize),
-    StoodOver(usize),
-    Received(usize),
-    Directed(usize),
-    Reversed(usize),
-    Repaid(usize),
+    Raised(Place),
+    Amended(Place),
+    CodedOut(Place),
+    StoodOver(Place),
+    Received(Place),
+    Directed(Place),
+    Reversed(Place),
+    Repaid(Place),
 }
 
 impl What {
@@ -109,6 +118,30 @@ impl What {
             Self::Reversed(_) => 6,
             Self::Repaid(_) => 7,
         }
+    }
+}
+
+impl ChargeRecord {
+    pub(crate) fn changes_mut(&mut self) -> &mut Changes {
+        self.changes.get_or_insert_default()
+    }
+
+    pub(crate) fn amendments(&self) -> &[Dated<Amendment>] {
+        self.changes
+            .as_ref()
+            .map_or(&[], |changes| &changes.amendments)
+    }
+
+    pub(crate) fn coded_out(&self) -> &[Dated<CodedOut>] {
+        self.changes
+            .as_ref()
+            .map_or(&[], |changes| &changes.coded_out)
+    }
+
+    pub(crate) fn stood_over(&self) -> &[Dated<StandingOver>] {
+        self.changes
+            .as_ref()
+            .map_or(&[], |changes| &changes.stood_over)
     }
 }
 

@@ -39,12 +39,14 @@ impl Account {
         book.parts_to_repay(pence)
             .into_iter()
             .filter_map(|part| {
-                let credit = self.credits.get(part.credit)?;
+                let credit = self.credits.get(part.credit.index())?;
                 let interest_from = self.interest_start(credit, &part);
                 let interest =
                     book.counting()
                         .repayment(part.amount, interest_from.to_julian_day(), repaid);
-                let charge = part.charge.and_then(|place| self.charges.get(place));
+                let charge = part
+                    .charge
+                    .and_then(|place| self.charges.get(place.index()));
                 Some(RepaymentSlice {
                     credit: credit.id(),
                     came_back_from: charge.map(|charge| charge.raised.record.id),
@@ -57,7 +59,9 @@ impl Account {
     }
 
     fn interest_start(&self, credit: &CreditRecord, part: &Part) -> Date {
-        let charge = part.charge.and_then(|place| self.charges.get(place));
+        let charge = part
+            .charge
+            .and_then(|place| self.charges.get(place.index()));
         let due = match (charge, &credit.source) {
             (Some(charge), _) => Some(charge.raised.record.due),
             (None, Source::Credit(credit)) => self.return_due(credit),

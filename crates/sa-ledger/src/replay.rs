@@ -1,13 +1,13 @@
 //! The account's work day by day: its entries in their order of effect, and the days between on
 //! which credit finds a charge whose due date has come near enough.
 
-use std::cmp::Reverse;
-
 use sa_model::{ChargeClass, Money};
 use time::Date;
 
 use crate::account::Account;
-use crate::book::{Book, NOWHERE};
+use crate::book::Book;
+use crate::day::Day;
+use crate::place::Place;
 use crate::priority::{Era, Priority};
 use crate::record::{Event, Settled, Target, What};
 use crate::rules::Rules;
@@ -25,15 +25,16 @@ pub(crate) fn each_day<'a>(
     mut visit: impl FnMut(&Book<'a>),
 ) -> Book<'a> {
     let mut book = Book::new(account, rules, on);
-    let on = on.to_julian_day();
+    let on = Day::of(on);
     let mut events = account
         .timeline
         .iter()
-        .take_while(|event| event.day <= on)
+        .take_while(|event| event.day <= on.number)
         .peekable();
-    while let Some(&&Event { day, .. }) = events.peek() {
+    while let Some(&&Event { day, what }) = events.peek() {
         book.work_until(day, &mut visit);
-        book.today = day;
+        let date = account.date_of(what);
+        book.today = date.map_or_else(|| Day::numbered(day), |date| Day { number: day, date });
         let mut settled = false;
         while let Some(event) = events.next_if(|event| event.day == day) {
             if let What::Repaid(claim) = event.what {
@@ -50,9 +51,31 @@ pub(crate) fn each_day<'a>(
         book.settle();
         visit(&book);
     }
-    book.work_until(on.saturating_add(1), &mut visit);
+    book.work_until(on.number.saturating_add(1), &mut visit);
     book.today = on;
     book
+}
+
+impl Account {
+    /// The date of an event that most days have: it is on record.
+    fn date_of(&self, what: What) -> Option<Date> {
+        match what {
+            What::Raised(place) => self
+                .charges
+                .get(place.index())
+                .map(|charge| charge.raised.effective),
+            What::Received(place) => self
+                .credits
+                .get(place.index())
+                .map(|credit| credit.effective),
+            What::Amended(_)
+            | What::CodedOut(_)
+            | What::StoodOver(_)
+            | What::Directed(_)
+            | What::Reversed(_)
+            | What::Repaid(_) => None,
+        }
+    }
 }
 
 impl Book<'_> {
@@ -60,10 +83,12 @@ impl Book<'_> {
     /// waits for one.
     fn work_until(&mut self, day: i32, visit: &mut impl FnMut(&Self)) {
         while self.pool.first().is_some()
-            && let Some(&Reverse((opens, _))) = self.waiting.peek()
+            && let Some((opens, _)) = self.waiting.first()
             && opens < day
         {
-            self.today = opens.max(self.today);
+            if opens > self.today.number {
+                self.today = Day::numbered(opens);
+            }
             self.settle();
             visit(self);
         }
@@ -83,9 +108,9 @@ impl Book<'_> {
         }
     }
 
-    fn raise(&mut self, place: usize) {
+    fn raise(&mut self, place: Place) {
         let arrival = self.arrival();
-        let Some(record) = self.account.charges.get(place) else {
+        let Some(record) = self.account.charges.get(place.index()) else {
             return;
         };
         let charge = &record.raised.record;
@@ -95,7 +120,7 @@ impl Book<'_> {
             .saturating_sub(i32::from(self.look_ahead(charge)))
             .saturating_add(1);
         let bears_interest = self.rules.bears_interest(charge);
-        let Some(state) = self.charges.get_mut(place) else {
+        let Some(state) = self.charges.get_mut(place.index()) else {
             return;
         };
         state.raised = true;
@@ -106,64 +131,64 @@ impl Book<'_> {
         self.queue(place);
     }
 
-    fn take_amendment(&mut self, place: usize) {
+    fn take_amendment(&mut self, place: Place) {
         let next = self
             .charges
-            .get_mut(place)
+            .get_mut(place.index())
             .map(|state| advance(&mut state.amended));
         if let Some(next) = next
-            && let Some(record) = self.account.charges.get(place)
-            && let Some(amendment) = record.amendments.get(next)
+            && let Some(record) = self.account.charges.get(place.index())
+            && let Some(amendment) = record.amendments().get(next)
         {
             self.amend(place, pence(amendment.record.amount));
         }
     }
 
-    fn take_coding_out(&mut self, place: usize) {
+    fn take_coding_out(&mut self, place: Place) {
         let next = self
             .charges
-            .get_mut(place)
+            .get_mut(place.index())
             .map(|state| advance(&mut state.coded_out));
         if let Some(next) = next
-            && let Some(record) = self.account.charges.get(place)
-            && let Some(coded_out) = record.coded_out.get(next)
+            && let Some(record) = self.account.charges.get(place.index())
+            && let Some(coded_out) = record.coded_out().get(next)
         {
             self.code_out(place, pence(coded_out.record.amount));
         }
     }
 
-    fn take_standing_over(&mut self, place: usize) {
-        if let Some(record) = self.account.charges.get(place)
-            && let Some(state) = self.charges.get_mut(place)
-            && let Some(stood_over) = record.stood_over.get(advance(&mut state.stood_overs))
+    fn take_standing_over(&mut self, place: Place) {
+        if let Some(record) = self.account.charges.get(place.index())
+            && let Some(state) = self.charges.get_mut(place.index())
+            && let Some(stood_over) = record.stood_over().get(advance(&mut state.stood_overs))
         {
             state.stood_over = pence(stood_over.record.amount);
             self.queue(place);
         }
     }
 
-    fn receive(&mut self, place: usize) {
+    fn receive(&mut self, place: Place) {
         let turn = self.arrival();
-        let Some(record) = self.account.credits.get(place) else {
+        let Some(record) = self.account.credits.get(place.index()) else {
             return;
         };
-        let Some(state) = self.credits.get_mut(place) else {
+        let Some(state) = self.credits.get_mut(place.index()) else {
             return;
         };
         state.here = true;
         state.turn = turn;
-        state.received = record.effective.to_julian_day();
+        state.received = self.today;
         state.free = pence(record.source().amount());
         state.pooled = true;
         self.pool.add(turn, place);
         self.name(place, record.named);
     }
 
-    fn direct(&mut self, place: usize) {
-        if let Some(direction) = self.account.directions.get(place)
+    fn direct(&mut self, place: Place) {
+        if let Some(direction) = self.account.directions.get(place.index())
             && self
                 .credits
-                .get(direction.credit)
+                .get(direction.credit.index())
                 .is_some_and(|credit| !credit.reversed)
         {
             self.free_credit(direction.credit);
@@ -172,39 +197,39 @@ impl Book<'_> {
     }
 
     /// Notes which charge a credit is to pay first.
-    fn name(&mut self, credit: usize, target: Target) {
-        if let Some(state) = self.credits.get_mut(credit) {
+    fn name(&mut self, credit: Place, target: Target) {
+        if let Some(state) = self.credits.get_mut(credit.index()) {
             state.target = target;
         }
         if let Target::Charge(charge) = target
-            && let Some(state) = self.charges.get_mut(charge)
-            && let Some(credit_state) = self.credits.get(credit)
+            && let Some(state) = self.charges.get_mut(charge.index())
+            && let Some(credit_state) = self.credits.get(credit.index())
         {
-            state.directed.add(credit_state.turn, credit);
+            state.add_directed(&mut self.pools_of_directed, credit_state.turn, credit);
             self.directed.push(charge);
         }
     }
 
-    fn reverse(&mut self, place: usize) {
+    fn reverse(&mut self, place: Place) {
         self.free_credit(place);
-        let Some(credit) = self.credits.get_mut(place) else {
+        let Some(credit) = self.credits.get_mut(place.index()) else {
             return;
         };
         credit.reversed = true;
         credit.free = 0;
-        credit.last_freed = NOWHERE;
+        credit.last_freed = Place::NOWHERE;
         credit.repaid = 0;
         // What went back of it went back for nothing: other credit has to cover it.
-        let mut repaid = std::mem::replace(&mut credit.last_repaid, NOWHERE);
-        while let Some(slice) = self.repaid.get_mut(repaid) {
+        let mut repaid = std::mem::replace(&mut credit.last_repaid, Place::NOWHERE);
+        while let Some(slice) = self.repaid.get_mut(repaid.index()) {
             let (claim, amount) = (slice.claim, std::mem::take(&mut slice.amount));
             repaid = slice.before;
             self.repay(claim, amount);
         }
     }
 
-    fn repay_claim(&mut self, claim: usize) {
-        if let Some(record) = self.account.claims.get(claim)
+    fn repay_claim(&mut self, claim: Place) {
+        if let Some(record) = self.account.claims.get(claim.index())
             && let Some(Settled::Repaid(_)) = record.settled
         {
             self.repay(claim, pence(record.claimed.record.amount));
@@ -213,9 +238,9 @@ impl Book<'_> {
 }
 
 /// The place that a cursor points to; it moves on.
-fn advance(cursor: &mut usize) -> usize {
-    let place = *cursor;
-    *cursor = place.saturating_add(1);
+fn advance(cursor: &mut u32) -> usize {
+    let place = usize::try_from(*cursor).unwrap_or(usize::MAX);
+    *cursor = cursor.saturating_add(1);
     place
 }
 

@@ -244,7 +244,7 @@ impl Account {
 impl ChargeRecord {
     /// The amount after all amendments.
     fn amount(&self) -> Money {
-        self.amendments
+        self.amendments()
             .last()
             .map_or(self.raised.record.amount, |last| last.record.amount)
     }

@@ -1,8 +1,10 @@
 //! The same allocation as a hand-written loop over integers: pence in `i64`, days in `i32`, no
-//! types, no records, no dates, no amendments; what a program for this one purpose would do.
+//! types, no records, no dates, no amendments, no directions, no penalties; what a program for this
+//! one purpose would do. It tells what is owed and what interest there is on each charge, what is
+//! left of each payment, and which money paid what.
 
 use sa_ledger::{Account, RateTable};
-use sa_model::{CreditSource, TransactionKind};
+use sa_model::{AllocatedTo, CreditSource, TransactionKind};
 
 use crate::accounts::VALUED_ON;
 
@@ -31,6 +33,20 @@ pub(crate) struct PlainPosition {
     interest_owed: i64,
     accruing: i64,
 }
+
+/// Money set against a charge or its interest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PlainSlice {
+    payment: usize,
+    charge: usize,
+    on_interest: bool,
+    pence: i64,
+    effective: i32,
+    made: i32,
+}
+
+/// What the loop tells: of the charges, of the payments what is left, and the slices.
+pub(crate) type PlainPositions = (Vec<PlainPosition>, Vec<i64>, Vec<PlainSlice>);
 
 struct State {
     position: PlainPosition,
@@ -110,11 +126,13 @@ impl Plain {
     }
 
     /// The position of every charge.
-    pub(crate) fn position(&self) -> (Vec<PlainPosition>, i64) {
+    pub(crate) fn position(&self) -> PlainPositions {
         let mut states: Vec<State> = Vec::with_capacity(self.charges.len());
         // Open charges and interest: due day, whether it is interest, sort, place.
         let mut open: Vec<(i32, bool, u8, usize)> = Vec::with_capacity(self.charges.len());
-        let mut left: Vec<(i32, i64)> = Vec::new();
+        let mut left: Vec<i64> = Vec::with_capacity(self.payments.len());
+        let mut used = 0;
+        let mut slices = Vec::with_capacity(self.charges.len() + self.payments.len());
         let (mut charge, mut payment) = (0, 0);
         loop {
             let next_charge = self
@@ -125,7 +143,7 @@ impl Plain {
                 .payments
                 .get(payment)
                 .map_or(i32::MAX, |payment| payment.0);
-            let next_window = if left.is_empty() {
+            let next_window = if used == left.len() {
                 i32::MAX
             } else {
                 open.iter()
@@ -162,11 +180,20 @@ impl Plain {
                 .get(payment)
                 .filter(|payment| payment.0 == day)
             {
-                left.push(*paid);
+                left.push(paid.1);
                 payment += 1;
             }
-            self.settle(day, &mut states, &mut open, &mut left);
+            self.settle(
+                day,
+                &mut states,
+                &mut open,
+                (&mut left, &mut used, &mut slices),
+            );
         }
+        (self.positions(&states), left, slices)
+    }
+
+    fn positions(&self, states: &[State]) -> Vec<PlainPosition> {
         let positions = states.iter().enumerate().map(|(place, state)| {
             let (position, due) = (state.position, self.charges[place].due);
             let accruing = if position.outstanding > 0 {
@@ -179,7 +206,7 @@ impl Plain {
                 ..position
             }
         });
-        (positions.collect(), left.iter().map(|left| left.1).sum())
+        positions.collect()
     }
 
     fn settle(
@@ -187,9 +214,10 @@ impl Plain {
         day: i32,
         states: &mut [State],
         open: &mut Vec<(i32, bool, u8, usize)>,
-        left: &mut Vec<(i32, i64)>,
+        (left, used, slices): (&mut [i64], &mut usize, &mut Vec<PlainSlice>),
     ) {
-        while let (Some((paid_on, pence)), Some(first)) = (left.first_mut(), open.first()) {
+        while let (Some(pence), Some(first)) = (left.get_mut(*used), open.first()) {
+            let paid_on = self.payments[*used].0;
             let (due, is_interest, _, place) = *first;
             if due >= day + 45 {
                 return;
@@ -204,11 +232,19 @@ impl Plain {
             *owed -= amount;
             *pence -= amount;
             let cleared = *owed == 0;
-            if !is_interest && *paid_on > due {
-                state.slice_interest += self.interest(amount, due, *paid_on);
+            if !is_interest && paid_on > due {
+                state.slice_interest += self.interest(amount, due, paid_on);
             }
+            slices.push(PlainSlice {
+                payment: *used,
+                charge: place,
+                on_interest: is_interest,
+                pence: amount,
+                effective: paid_on,
+                made: day,
+            });
             if *pence == 0 {
-                left.remove(0);
+                *used += 1;
             }
             if cleared {
                 open.remove(0);
@@ -228,14 +264,25 @@ impl Plain {
 /// Panics unless both say the same.
 pub(crate) fn assert_same(account: &Account, plain: &Plain) {
     let position = account.position(VALUED_ON);
-    let (positions, left) = plain.position();
+    let (positions, left, slices) = plain.position();
     let pence = |money: sa_model::Money| i64::try_from(money.pence()).unwrap();
-    let credit: i64 = position
+    let credit = position
         .credits
         .iter()
-        .map(|credit| pence(credit.unallocated))
-        .sum();
-    assert_eq!(left, credit);
+        .map(|credit| pence(credit.unallocated));
+    assert_eq!(left, credit.collect::<Vec<_>>());
+    let told = position.allocations.iter().map(|slice| {
+        let (AllocatedTo::Charge(charge) | AllocatedTo::InterestOn(charge)) = slice.to;
+        PlainSlice {
+            payment: slice.credit.0,
+            charge: charge.0,
+            on_interest: matches!(slice.to, AllocatedTo::InterestOn(_)),
+            pence: pence(slice.amount),
+            effective: slice.effective.to_julian_day(),
+            made: slice.made.to_julian_day(),
+        }
+    });
+    assert_eq!(slices, told.collect::<Vec<_>>());
     for (charge, plain) in position.charges.iter().zip(positions) {
         let interest = charge.interest.as_ref();
         let of = |figure: fn(&sa_model::InterestPosition) -> sa_model::Money| {

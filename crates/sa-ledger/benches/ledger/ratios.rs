@@ -30,6 +30,9 @@ fn time_of<T>(mut call: impl FnMut() -> T) -> Duration {
 
 /// Prints the ratios; takes no part in criterion's measurements.
 pub(crate) fn print(_criterion: &mut Criterion) {
+    if std::env::args().any(|argument| argument == "--profile-time") {
+        return;
+    }
     let account = typical(7);
     let plain = Plain::of(&account);
     let by_hand = time_of(|| plain.position());

@@ -7,6 +7,7 @@ use sa_model::{
 
 use super::{Account, Day};
 use crate::index::Document;
+use crate::place::Place;
 use crate::record::{
     Awaiting, ChargeRecord, ClaimRecord, CreditRecord, DirectionRecord, Event, Settled, Source,
     Target, What, insert_in_order,
@@ -21,7 +22,10 @@ impl Account {
             Fact::ChargeAmended(amendment) => {
                 self.charged_pence = self.charged_pence.saturating_add(pence(amendment.amount));
                 if let Some((place, charge)) = self.charge_mut(amendment.charge) {
-                    insert_in_order(&mut charge.amendments, dated(entry, amendment.clone()));
+                    insert_in_order(
+                        &mut charge.changes_mut().amendments,
+                        dated(entry, amendment.clone()),
+                    );
                     self.happen(entry, What::Amended(place));
                 }
             }
@@ -31,13 +35,19 @@ impl Account {
             Fact::AllocationDirected(direction) => self.direct(entry, direction),
             Fact::CodedOut(coded_out) => {
                 if let Some((place, charge)) = self.charge_mut(coded_out.charge) {
-                    insert_in_order(&mut charge.coded_out, dated(entry, coded_out.clone()));
+                    insert_in_order(
+                        &mut charge.changes_mut().coded_out,
+                        dated(entry, coded_out.clone()),
+                    );
                     self.happen(entry, What::CodedOut(place));
                 }
             }
             Fact::ChargeStoodOver(standing_over) => {
                 if let Some((place, charge)) = self.charge_mut(standing_over.charge) {
-                    insert_in_order(&mut charge.stood_over, dated(entry, standing_over.clone()));
+                    insert_in_order(
+                        &mut charge.changes_mut().stood_over,
+                        dated(entry, standing_over.clone()),
+                    );
                     self.happen(entry, What::StoodOver(place));
                 }
             }
@@ -48,14 +58,12 @@ impl Account {
             Fact::RepaymentMade(repayment) => self.repay(entry, repayment),
             Fact::RepaymentWithdrawn(withdrawal) => self.withdraw(entry, withdrawal),
             Fact::ObligationCreated(period) => {
-                self.index
-                    .obligations
-                    .insert(period.key, self.obligations.len());
+                self.index.obligations.insert(period.key);
                 self.obligations.push(dated(entry, *period));
             }
             Fact::ReturnSubmitted(submitted) => {
                 let key = submitted.vat_return.period_key();
-                self.index.returns.insert(key, self.returns.len());
+                self.index.returns.insert(key);
                 self.returns.push(dated(entry, submitted.clone()));
             }
             Fact::TraderInsolvent => self.insolvent_since = Some(Day(entry.effective)),
@@ -69,23 +77,27 @@ impl Account {
     }
 
     fn raise(&mut self, entry: &Entry, charge: &Charge) {
-        let place = self.charges.len();
+        let place = Place::behind(self.charges.len());
         self.charged_pence = self.charged_pence.saturating_add(pence(charge.amount));
-        self.index
-            .documents
-            .insert(charge.id, Document::Charge(place));
+        self.index.documents.add(charge.id, Document::Charge(place));
         self.charges.push(ChargeRecord {
             raised: dated(entry, charge.clone()),
-            amendments: Vec::new(),
-            coded_out: Vec::new(),
-            stood_over: Vec::new(),
+            changes: None,
         });
-        for awaiting in self.awaited.remove(&charge.id).unwrap_or_default() {
+        let awaited = if self.awaited.is_empty() {
+            None
+        } else {
+            self.awaited.remove(&charge.id)
+        };
+        for awaiting in awaited.unwrap_or_default() {
             let target = match awaiting {
-                Awaiting::Credit(credit) => self.credits.get_mut(credit).map(|c| &mut c.named),
-                Awaiting::Direction(direction) => {
-                    self.directions.get_mut(direction).map(|d| &mut d.target)
+                Awaiting::Credit(credit) => {
+                    self.credits.get_mut(credit.index()).map(|c| &mut c.named)
                 }
+                Awaiting::Direction(direction) => self
+                    .directions
+                    .get_mut(direction.index())
+                    .map(|d| &mut d.target),
             };
             if let Some(target) = target {
                 *target = Target::Charge(place);
@@ -95,7 +107,7 @@ impl Account {
     }
 
     fn receive(&mut self, entry: &Entry, payment: &Payment) {
-        let place = self.credits.len();
+        let place = Place::behind(self.credits.len());
         let named = match payment.directed_to {
             None => Target::Nobody,
             Some(charge) => self.target(charge, Awaiting::Credit(place)),
@@ -108,7 +120,7 @@ impl Account {
     }
 
     fn take_credit(&mut self, entry: &Entry, source: Source, named: Target) {
-        let place = self.credits.len();
+        let place = Place::behind(self.credits.len());
         let record = CreditRecord {
             source,
             effective: entry.effective,
@@ -120,16 +132,16 @@ impl Account {
         self.credited_pence = self.credited_pence.saturating_add(pence(source.amount()));
         self.index
             .documents
-            .insert(source.id(), Document::Credit(place));
+            .add(source.id(), Document::Credit(place));
         self.credits.push(record);
         self.happen(entry, What::Received(place));
     }
 
     fn reverse(&mut self, entry: &Entry, reversal: &PaymentReversal) {
         if let Some(Document::Credit(place)) = self.document(reversal.payment)
-            && let Some(credit) = self.credits.get_mut(place)
+            && let Some(credit) = self.credits.get_mut(place.index())
         {
-            credit.reversed = Some(dated(entry, reversal.clone()));
+            credit.reversed = Some(Box::new(dated(entry, reversal.clone())));
             self.happen(entry, What::Reversed(place));
         }
     }
@@ -138,7 +150,7 @@ impl Account {
         let Some(Document::Credit(credit)) = self.document(direction.credit) else {
             return;
         };
-        let place = self.directions.len();
+        let place = Place::behind(self.directions.len());
         let target = match direction.charge {
             None => Target::Nobody,
             Some(charge) => self.target(charge, Awaiting::Direction(place)),
@@ -152,8 +164,8 @@ impl Account {
     }
 
     fn claim(&mut self, entry: &Entry, claim: &RepaymentClaim) {
-        let document = Document::Claim(self.claims.len());
-        self.index.documents.insert(claim.id, document);
+        let document = Document::Claim(Place::behind(self.claims.len()));
+        self.index.documents.add(claim.id, document);
         self.claims.push(ClaimRecord {
             claimed: dated(entry, claim.clone()),
             settled: None,
@@ -162,7 +174,7 @@ impl Account {
 
     fn repay(&mut self, entry: &Entry, repayment: &Repayment) {
         if let Some(Document::Claim(place)) = self.document(repayment.claim)
-            && let Some(claim) = self.claims.get_mut(place)
+            && let Some(claim) = self.claims.get_mut(place.index())
         {
             claim.settled = Some(Settled::Repaid(dated(entry, repayment.clone())));
             self.happen(entry, What::Repaid(place));
@@ -171,14 +183,14 @@ impl Account {
 
     fn withdraw(&mut self, entry: &Entry, withdrawal: &RepaymentWithdrawal) {
         if let Some(Document::Claim(place)) = self.document(withdrawal.claim)
-            && let Some(claim) = self.claims.get_mut(place)
+            && let Some(claim) = self.claims.get_mut(place.index())
         {
             claim.settled = Some(Settled::Withdrawn(dated(entry, withdrawal.clone())));
         }
     }
 
     pub(crate) fn document(&self, id: DocumentId) -> Option<Document> {
-        self.index.documents.get(&id).copied()
+        self.index.documents.get(id)
     }
 
     /// The charge that a direction names, remembered if it is still to come.
@@ -190,9 +202,9 @@ impl Account {
         Target::Awaited
     }
 
-    fn charge_mut(&mut self, id: DocumentId) -> Option<(usize, &mut ChargeRecord)> {
+    fn charge_mut(&mut self, id: DocumentId) -> Option<(Place, &mut ChargeRecord)> {
         match self.document(id) {
-            Some(Document::Charge(place)) => Some((place, self.charges.get_mut(place)?)),
+            Some(Document::Charge(place)) => Some((place, self.charges.get_mut(place.index())?)),
             Some(Document::Credit(_) | Document::Claim(_)) | None => None,
         }
     }
@@ -203,40 +215,59 @@ impl Account {
             day: entry.effective.to_julian_day(),
             what,
         };
-        let place = match self.timeline.last() {
-            Some(last) if self.rank(last) > self.rank(&event) => self
-                .timeline
-                .partition_point(|other| self.rank(other) <= self.rank(&event)),
-            Some(_) | None => self.timeline.len(),
-        };
+        let place = self.place_in_order(&event);
         self.timeline.insert(place, event);
+    }
+
+    /// Where an event belongs: behind all that come no later. Most belong at the end or near it, so
+    /// that is where the search begins, in steps that double.
+    fn place_in_order(&self, event: &Event) -> usize {
+        let rank = self.rank(event);
+        let count = self.timeline.len();
+        let (mut after, mut step) = (count, 1_usize);
+        loop {
+            let before = count.saturating_sub(step);
+            match self.timeline.get(before) {
+                Some(other) if before < after && self.rank(other) > rank => {
+                    after = before;
+                    step = step.saturating_mul(2);
+                }
+                Some(_) | None => {
+                    let between = self.timeline.get(before..after).unwrap_or_default();
+                    let earlier = between.partition_point(|other| self.rank(other) <= rank);
+                    return before.saturating_add(earlier).min(after);
+                }
+            }
+        }
     }
 
     /// The order of work: the day, the step of the day, the time of recording where it counts, and
     /// the document number: nothing that depends on the order in which entries came. Changes of
     /// one charge on one day keep the order of their list.
     fn rank(&self, event: &Event) -> (i32, u8, Option<Timestamp>, Option<DocumentId>) {
-        let charge = |place: usize| {
+        let charge = |place: Place| {
             self.charges
-                .get(place)
+                .get(place.index())
                 .map(|charge| charge.raised.record.id)
         };
-        let credit = |place: usize| self.credits.get(place).map(CreditRecord::id);
+        let credit = |place: Place| self.credits.get(place.index()).map(CreditRecord::id);
         let (recorded, id) = match event.what {
             What::Raised(place)
             | What::Amended(place)
             | What::CodedOut(place)
             | What::StoodOver(place) => (None, charge(place)),
             What::Received(place) => (
-                self.credits.get(place).map(|credit| credit.recorded),
+                self.credits
+                    .get(place.index())
+                    .map(|credit| credit.recorded),
                 credit(place),
             ),
-            What::Directed(place) => match self.directions.get(place) {
+            What::Directed(place) => match self.directions.get(place.index()) {
                 Some(direction) => (Some(direction.recorded), credit(direction.credit)),
                 None => (None, None),
             },
             What::Reversed(place) => (None, credit(place)),
-            What::Repaid(place) => match self.claims.get(place) {
+            What::Repaid(place) => match self.claims.get(place.index()) {
                 Some(claim) => (claim.repaid(), Some(claim.claimed.record.id)),
                 None => (None, None),
             },

@@ -127,16 +127,20 @@ impl Book<'_> {
         };
         let day_15 = debt.due.saturating_add(i32::from(rules.first_days));
         let day_30 = debt.due.saturating_add(i32::from(rules.second_days));
-        let unpaid_15 = if self.today > day_15 {
-            self.unpaid(debt, day_15)
+        let unpaid_15 = if self.today.number > day_15 {
+            self.unpaid(debt, |effective| effective.number > day_15)
         } else {
             0
         };
         if unpaid_15 <= 0 {
             return;
         }
-        let over = self.today > day_30;
-        let unpaid_30 = if over { self.unpaid(debt, day_30) } else { 0 };
+        let over = self.today.number > day_30;
+        let unpaid_30 = if over {
+            self.unpaid(debt, |effective| effective.number > day_30)
+        } else {
+            0
+        };
         let forgiven = unpaid_30 <= 0
             && matches!(debt.charge.period, Some(Period::Vat(_)))
             && debt.charge.due <= rules.vat_familiarisation_to;
@@ -153,7 +157,7 @@ impl Book<'_> {
                 },
                 from,
                 amount: Money::from_pence_i64(amount),
-                running: !over && self.unpaid(debt, self.today) > 0,
+                running: !over && self.unpaid(debt, |_effective| false) > 0,
             });
         }
         if unpaid_30 > 0 {
@@ -168,17 +172,22 @@ impl Book<'_> {
         charge: ChargeIndex,
         (day_30, yearly): (i32, Percent),
     ) -> Option<LatePaymentPenalty> {
-        let unpaid = self.unpaid(debt, self.today);
-        let mut last = if unpaid > 0 { self.today } else { day_30 };
-        let mut amount = by_the_day(unpaid, (day_30, self.today), yearly);
-        for part in &debt.parts {
+        let unpaid = self.unpaid(debt, |_effective| false);
+        let mut last = if unpaid > 0 {
+            self.today.number
+        } else {
+            day_30
+        };
+        let mut amount = by_the_day(unpaid, (day_30, self.today.number), yearly);
+        self.each_part(debt, |part| {
             self.each_slice(part, |pence, effective| {
+                let effective = effective.number;
                 if effective > day_30 {
                     last = last.max(effective);
                     amount = amount.saturating_add(by_the_day(pence, (day_30, effective), yearly));
                 }
             });
-        }
+        });
         let days = last.saturating_sub(day_30);
         Some(LatePaymentPenalty {
             charge,

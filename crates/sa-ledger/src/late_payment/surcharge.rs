@@ -54,10 +54,10 @@ impl Book<'_> {
             .map(|&months| months_after(penalty_date, months));
         let dates = [Some(penalty_date)].into_iter().chain(later);
         for (number, from) in (1..).zip(dates) {
-            let Some(from) = from.filter(|from| from.to_julian_day() <= self.today) else {
+            let Some(from) = from.filter(|from| *from <= self.today.date) else {
                 return;
             };
-            let unpaid = self.unpaid(debt, from.to_julian_day().saturating_sub(1));
+            let unpaid = self.unpaid(debt, |effective| effective.date >= from);
             if unpaid <= 0 {
                 return;
             }

@@ -1,0 +1,61 @@
+//! A queue by priority that is cheapest when things come nearly in order.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// What comes in order is a list that is read from the front; what comes out of order waits in a
+/// heap beside it. Charges mostly come in the order of their due dates, so that the heap is small;
+/// were they not, it is still a heap.
+#[derive(Debug)]
+pub(crate) struct Queue<T> {
+    in_order: Vec<T>,
+    taken: usize,
+    out_of_order: BinaryHeap<Reverse<T>>,
+}
+
+impl<T: Copy + Ord> Queue<T> {
+    pub(crate) fn with_capacity(capacity: usize) -> Self {
+        let (in_order, out_of_order) = (Vec::with_capacity(capacity), BinaryHeap::new());
+        Self {
+            in_order,
+            taken: 0,
+            out_of_order,
+        }
+    }
+
+    pub(crate) fn push(&mut self, item: T) {
+        match self.in_order.last() {
+            Some(last) if *last > item => self.out_of_order.push(Reverse(item)),
+            Some(_) | None => self.in_order.push(item),
+        }
+    }
+
+    /// The least of all.
+    pub(crate) fn first(&self) -> Option<T> {
+        let waiting = self.in_order.get(self.taken).copied();
+        match self.out_of_order.peek() {
+            None => waiting,
+            Some(&Reverse(other)) => Some(waiting.map_or(other, |first| first.min(other))),
+        }
+    }
+
+    /// Takes the least of all out.
+    pub(crate) fn drop_first(&mut self) {
+        let waiting = self.in_order.get(self.taken);
+        match (waiting, self.out_of_order.peek()) {
+            (Some(first), Some(Reverse(other))) if other < first => {
+                self.out_of_order.pop();
+            }
+            (None, _) => {
+                self.out_of_order.pop();
+            }
+            (Some(_), _) => {
+                self.taken = self.taken.saturating_add(1);
+                if self.taken >= self.in_order.len() {
+                    self.in_order.clear();
+                    self.taken = 0;
+                }
+            }
+        }
+    }
+}
