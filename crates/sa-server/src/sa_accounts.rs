@@ -24,6 +24,7 @@ mod fault_body;
 mod financial_wire;
 mod items;
 mod links;
+mod openapi;
 mod payments;
 mod payments_and_allocations;
 mod penalties;
@@ -37,74 +38,75 @@ mod transaction_details;
 mod transactions;
 mod version;
 
-use actix_web::{Route, web};
+use actix_web::{Resource, Route, web};
 
 pub(crate) use self::endpoint::EndpointName;
+use self::endpoint::{
+    Allocations, Balance, BalanceAndTransactions, ChargeHistory, ChargeHistoryByReference,
+    ChargeHistoryByTransaction, Charges, CodingOutOptIn, CodingOutOptOut, CodingOutStatus,
+    Endpoint, Payments, PaymentsAndAllocations, Penalties, Row, TransactionDetails, Transactions,
+    WriteCodingOut,
+};
 pub(crate) use self::error::Fault;
+pub(crate) use self::openapi::document;
 pub(crate) use self::version::Version;
 use crate::operations::no_such_endpoint;
 
 /// The routes of the API.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
-    let only = |path: &str, route: Route| {
-        web::resource(path)
-            .route(route)
-            .default_service(web::to(no_such_endpoint))
-    };
+    let only = |row: &Row, route: Route| resource(row).route(route);
     config.service(
-        web::scope("/accounts/self-assessment/{nino}")
-            .service(only("/balance", web::get().to(balance::get)))
-            .service(only("/charges", web::get().to(charges::get)))
+        web::scope(endpoint::ROOT)
+            .service(only(Balance::ROW, web::get().to(balance::get)))
+            .service(only(Charges::ROW, web::get().to(charges::get)))
+            .service(only(ChargeHistory::ROW, web::get().to(charge_history::get)))
             .service(only(
-                "/charges/{transactionId}",
-                web::get().to(charge_history::get),
-            ))
-            .service(only(
-                "/charges/transactionId/{transactionId}",
+                ChargeHistoryByTransaction::ROW,
                 web::get().to(charge_history::get_by_transaction),
             ))
             .service(only(
-                "/charges/chargeReference/{chargeReference}",
+                ChargeHistoryByReference::ROW,
                 web::get().to(charge_history::get_by_reference),
             ))
-            .service(only("/transactions", web::get().to(transactions::get)))
+            .service(only(Transactions::ROW, web::get().to(transactions::get)))
             .service(only(
-                "/transactions/{transactionId}",
+                TransactionDetails::ROW,
                 web::get().to(transaction_details::get),
             ))
-            .service(only("/payments", web::get().to(payments::get)))
+            .service(only(Payments::ROW, web::get().to(payments::get)))
+            .service(only(Allocations::ROW, web::get().to(allocations::get)))
             .service(only(
-                "/payments/{paymentId}",
-                web::get().to(allocations::get),
-            ))
-            .service(only(
-                "/balance-and-transactions",
+                BalanceAndTransactions::ROW,
                 web::get().to(balance_and_transactions::get),
             ))
             .service(only(
-                "/payments-and-allocations",
+                PaymentsAndAllocations::ROW,
                 web::get().to(payments_and_allocations::get),
             ))
-            .service(only("/penalties", web::get().to(penalties::get)))
+            .service(only(Penalties::ROW, web::get().to(penalties::get)))
             .service(
-                web::resource("/{taxYear}/collection/tax-code")
+                resource(WriteCodingOut::ROW)
                     .route(web::put().to(coding_out::put))
                     .route(web::get().to(coding_out::get))
-                    .route(web::delete().to(coding_out::delete))
-                    .default_service(web::to(no_such_endpoint)),
+                    .route(web::delete().to(coding_out::delete)),
             )
             .service(only(
-                "/{taxYear}/coding-out/status",
+                CodingOutStatus::ROW,
                 web::get().to(coding_out_choice::status),
             ))
             .service(only(
-                "/{taxYear}/coding-out/opt-in",
+                CodingOutOptIn::ROW,
                 web::post().to(coding_out_choice::opt_in),
             ))
             .service(only(
-                "/{taxYear}/coding-out/opt-out",
+                CodingOutOptOut::ROW,
                 web::post().to(coding_out_choice::opt_out),
             ))
             .default_service(web::to(no_such_endpoint)),
     );
+}
+
+/// A path of which only the routes that it is given are there.
+fn resource(row: &Row) -> Resource {
+    web::resource(row.path).default_service(web::to(no_such_endpoint))
 }

@@ -5,6 +5,7 @@
 
 mod account;
 mod error;
+mod openapi;
 mod request;
 mod statement;
 mod wire;
@@ -12,18 +13,24 @@ mod wire_seed;
 
 use actix_web::web;
 
+pub(crate) use self::openapi::document;
 use crate::operations::no_such_endpoint;
+
+/// The seed's form.
+const SEED_PATH: &str = "/{utr}";
+/// The form published today.
+const CURRENT_PATH: &str = "/individuals/self-assessment/breakdown/{utr}";
 
 /// The routes of the API. `/{utr}` takes any single segment, so it is to be the last route of all.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
         .service(
-            web::resource("/individuals/self-assessment/breakdown/{utr}")
+            web::resource(CURRENT_PATH)
                 .route(web::get().to(account::get_current))
                 .default_service(web::to(no_such_endpoint)),
         )
         .service(
-            web::resource("/{utr}")
+            web::resource(SEED_PATH)
                 .route(web::get().to(account::get_seed))
                 .default_service(web::to(no_such_endpoint)),
         );

@@ -4,25 +4,31 @@ use rust_decimal::Decimal;
 use sa_model::{Money, TaxYear, date};
 use serde::{Serialize, Serializer};
 use time::Date;
+use utoipa::ToSchema;
 
 /// A day, written `YYYY-MM-DD`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToSchema)]
+#[schema(value_type = String, format = Date)]
 pub(crate) struct Day(pub(crate) Date);
 
 /// An amount in pounds without needless zeros: `500`, `355.25`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+#[schema(value_type = f64)]
 pub(crate) struct Plain(pub(crate) Money);
 
 /// An amount in pounds with two decimals: `500.00`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+#[schema(value_type = f64)]
 pub(crate) struct Pence(pub(crate) Money);
 
 /// A number that is no amount: a rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+#[schema(value_type = f64)]
 pub(crate) struct Rate(pub(crate) Decimal);
 
 /// A tax year, written `2024-2025`; by itself a [`TaxYear`] is written `2024-25`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+#[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{4}$")]
 pub(crate) struct LongYear(pub(crate) TaxYear);
 
 impl Serialize for LongYear {

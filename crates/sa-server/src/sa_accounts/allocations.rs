@@ -7,6 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::{BoundedText, DocumentId, PaymentId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::allocation_rows::{AllocationRow, PaymentRow, PaymentSelection};
 use super::endpoint::Allocations;
@@ -38,11 +39,13 @@ pub(super) async fn get(
     })
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Body<'p> {
+#[schema(as = Allocations)]
+pub(super) struct Body<'p> {
     amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     method: Option<&'p str>,
     transaction_date: Day,
     allocations: Vec<Allocation<'p>>,
@@ -65,13 +68,17 @@ impl<'p> Body<'p> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ListedAllocation)]
 struct Allocation<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     transaction_id: DocumentId,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     from: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     to: Option<Day>,
     r#type: &'p str,
     amount: Pence,

@@ -7,6 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::Balance as Sums;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::balance_wire::{AccruingInterest, of};
 use super::endpoint::Balance;
@@ -26,15 +27,18 @@ pub(super) async fn get(request: AccountsRequest<Balance>) -> Result<HttpRespons
     })
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Body {
+#[schema(as = Balance)]
+pub(super) struct Body {
     overdue_amount: Pence,
     payable_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payable_due_date: Option<Day>,
     pending_charge_due_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pending_charge_due_date: Option<Day>,
     total_balance: Pence,
     links: [Link; 1],

@@ -11,6 +11,7 @@ use sa_model::Position;
 use sa_model::date_range::{DateRange, SA_ACCOUNTS_V2_LATE, SA_ACCOUNTS_V4_BALANCE};
 use serde::Serialize;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::balance_wire::{AccruingInterest, BalanceDetails, CodingDetail, coding_details};
 use super::document_wire::DocumentDetail;
@@ -123,15 +124,19 @@ fn number(query: &Query, version: Version) -> Result<Option<&str>, Fault> {
 }
 
 /// The answer.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Body<'p> {
+#[schema(as = BalanceAndTransactions)]
+pub(super) struct Body<'p> {
     balance_details: BalanceDetails,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     coding_details: Vec<CodingDetail>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     document_details: Vec<DocumentDetail>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     financial_details: Vec<FinancialDetail<'p>>,
 }
 

@@ -10,57 +10,67 @@ use sa_model::{
     Balance, ChargePosition, Horizon, Money, Period, Position, TaxYear, TransactionKind,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::wire_value::{Day, Pence};
 
 /// The sums of the account.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct BalanceDetails {
     payable_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payable_due_date: Option<Day>,
     pending_charge_due_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pending_charge_due_date: Option<Day>,
     overdue_amount: Pence,
     bcd_balance_per_year: Vec<BcdBalance>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     earliest_payment_date_overdue: Option<Day>,
     total_balance: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     amount_coded_out: Option<Pence>,
     total_bcd_balance: Pence,
     unallocated_credit: Pence,
     allocated_credit: Pence,
     total_credit: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     first_pending_amount_requested: Option<Pence>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     second_pending_amount_requested: Option<Pence>,
     available_credit: Pence,
 }
 
 /// What is open of the balancing charges of a tax year.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct BcdBalance {
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$")]
     tax_year: TaxYear,
     bcd_amount: Pence,
 }
 
 /// What is collected through PAYE of one charge in one year.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct CodingDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     return_tax_year: Option<TaxYear>,
     total_liability_amount: Pence,
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$")]
     coding_tax_year: TaxYear,
     coded: Coded,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Coded {
     charge: Pence,

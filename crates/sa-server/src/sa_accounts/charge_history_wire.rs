@@ -10,6 +10,7 @@ use sa_model::{
 };
 use serde::Serialize;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::document_text;
 use super::links::Link;
@@ -51,18 +52,23 @@ fn reversed<'p>(
 }
 
 /// The answer of 1.0.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
+#[schema(as = FirstHistory)]
 pub(super) struct FirstBody<'p> {
     history: Vec<FirstRow<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     links: Option<[Link; 2]>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = FirstHistoryRow)]
 struct FirstRow<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     tax_year: Option<TaxYear>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     transaction_id: DocumentId,
     transaction_date: Day,
     r#type: &'static str,
@@ -72,28 +78,35 @@ struct FirstRow<'p> {
 }
 
 /// The answer of 2.0 and 4.0.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = History)]
 pub(super) struct LaterBody<'p> {
     charge_history_details: Vec<LaterRow<'p>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     links: Option<[Link; 2]>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = HistoryRow)]
 struct LaterRow<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     tax_year: Option<TaxYear>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     transaction_id: DocumentId,
     transaction_date: Day,
     description: &'static str,
     total_amount: Pence,
     change_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, format = DateTime, nullable = false)]
     change_timestamp: Option<Timestamp>,
     change_reason: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{3}$", nullable = false)]
     poa_adjustment_reason: Option<PoaAdjustmentReason>,
 }
 

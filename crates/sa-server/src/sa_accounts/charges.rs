@@ -7,6 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::{DocumentId, TaxYear};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::documents::{Document, Selection};
 use super::endpoint::Charges;
@@ -42,20 +43,24 @@ pub(super) async fn get(request: AccountsRequest<Charges>) -> Result<HttpRespons
     })
 }
 
-#[derive(Serialize)]
-struct Body {
+#[derive(Serialize, ToSchema)]
+#[schema(as = Charges)]
+pub(super) struct Body {
     charges: Vec<Charge>,
     links: [Link; 2],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Charge {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     tax_year: Option<TaxYear>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     transaction_id: DocumentId,
     transaction_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     r#type: Option<&'static str>,
     total_amount: Pence,
     outstanding_amount: Pence,

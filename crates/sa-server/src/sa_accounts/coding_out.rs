@@ -10,6 +10,7 @@ use sa_model::{Fact, TaxCodeComponent, TaxCodeRequest, TaxYear};
 use serde::Serialize;
 use serde_json::Value;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::coding_out_wire::Body;
 use super::endpoint::{DeleteCodingOut, ReadCodingOut, WriteCodingOut};
@@ -50,8 +51,9 @@ pub(super) async fn put(
     }))
 }
 
-#[derive(Serialize)]
-struct Written {
+#[derive(Serialize, ToSchema)]
+#[schema(as = CodingOutWritten)]
+pub(super) struct Written {
     links: [Link; 3],
 }
 

@@ -8,13 +8,15 @@ use sa_model::{
     TaxCodeRequest, TaxYear, Timestamp,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::links::Link;
 use crate::wire_value::Pence;
 
 /// Where an answer's amounts come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = TaxCodeSource)]
 pub(super) enum Source {
     /// What HMRC collects.
     HmrcHeld,
@@ -23,45 +25,60 @@ pub(super) enum Source {
 }
 
 /// The amounts of a year.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = CodingOut)]
 pub(super) struct Body {
     tax_code_components: Components,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub(super) links: Option<[Link; 3]>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = TaxCodeComponents)]
 struct Components {
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     paye_underpayment: Vec<Component>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     self_assessment_underpayment: Vec<Component>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     debt: Vec<Component>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     in_year_adjustment: Option<Component>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = TaxCodeComponent)]
 struct Component {
     amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     related_tax_year: Option<TaxYear>,
+    #[schema(value_type = String, format = DateTime)]
     submitted_on: Timestamp,
     source: Source,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     id: Option<u64>,
 }
 
 /// Whether amounts may be collected.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = CodingOutStatus)]
 pub(super) struct Status {
+    #[schema(value_type = String, format = DateTime)]
     processing_date: Timestamp,
+    #[schema(value_type = String, pattern = "^[A-Z]{2}[0-9]{6}[A-D]?$")]
     nino: Nino,
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$")]
     tax_year: TaxYear,
     opt_out_indicator: bool,
 }

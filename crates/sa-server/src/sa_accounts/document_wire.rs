@@ -7,42 +7,53 @@ use sa_model::{
     DocumentId, InterestPosition, Money, PaymentLot, PaymentLotItem, Position, TaxYear,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::balance_wire::AccruingInterest;
 use super::documents::{Document, LastClearing};
 use crate::wire_value::{Day, Pence, Rate};
 
 /// A document.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct DocumentDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     tax_year: Option<TaxYear>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     document_id: DocumentId,
     document_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     document_due_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     document_description: Option<&'static str>,
     original_amount: Pence,
     outstanding_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     last_clearing: Option<LastClearingDetail>,
     is_charge_estimate: bool,
     is_coded_out: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$", nullable = false)]
     payment_lot: Option<PaymentLot>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,6}$", nullable = false)]
     payment_lot_item: Option<PaymentLotItem>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     effective_date_of_payment: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     late_payment_interest: Option<LatePaymentInterest>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     amount_coded_out: Option<Pence>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct LastClearingDetail {
     last_clearing_date: Day,
@@ -50,15 +61,17 @@ struct LastClearingDetail {
     last_cleared_amount: Pence,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct LatePaymentInterest {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest_amount: Option<Pence>,
     interest_rate: Rate,
     interest_start_date: Day,
     interest_end_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     interest_amount: Option<Pence>,
     interest_outstanding_amount: Pence,
 }

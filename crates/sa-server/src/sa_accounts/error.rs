@@ -236,6 +236,21 @@ impl AccountsError {
     }
 }
 
+impl AccountsError {
+    /// What is sent, but for the headers of the version.
+    pub(super) fn answer(&self) -> Answer {
+        match self {
+            Self::Gateway(error) => error.answer(),
+            Self::Service {
+                version, problems, ..
+            } => {
+                let body = FaultBody::of(problems, version.unwrap_or(Version::V4));
+                Answer::json(self.status_code(), &body)
+            }
+        }
+    }
+}
+
 impl ResponseError for AccountsError {
     fn status_code(&self) -> StatusCode {
         match self {
@@ -248,19 +263,14 @@ impl ResponseError for AccountsError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        match self {
-            Self::Gateway(error) => error.answer().logged(self).into(),
-            Self::Service {
-                version, problems, ..
-            } => {
-                let body = FaultBody::of(problems, version.unwrap_or(Version::V4));
-                let answer = Answer::json(self.status_code(), &body).logged(self);
-                let mut response: HttpResponse = answer.into();
-                if let Some(version) = version {
-                    version.announce(response.headers_mut());
-                }
-                response
-            }
+        let mut response: HttpResponse = self.answer().logged(self).into();
+        if let Self::Service {
+            version: Some(version),
+            ..
+        } = self
+        {
+            version.announce(response.headers_mut());
         }
+        response
     }
 }

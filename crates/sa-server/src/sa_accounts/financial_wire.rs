@@ -6,6 +6,7 @@ use sa_model::{
     BoundedText, ChargeReference, DocumentId, PaymentLot, PaymentLotItem, Position, TaxYear,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::balance_wire::AccruingInterest;
 use super::document_text;
@@ -27,72 +28,91 @@ pub(super) struct Shown {
 }
 
 /// A document with its items.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FinancialDetail<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     tax_year: Option<TaxYear>,
     charge_detail: ChargeDetail<'p>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     tax_period_from: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     tax_period_to: Option<Day>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     document_number: DocumentId,
     document_number_item: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[A-Za-z]{2}[0-9]{12}$", nullable = false)]
     charge_reference: Option<ChargeReference>,
     original_amount: Pence,
     outstanding_amount: Pence,
     cleared_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accrued_interest: Option<Pence>,
     items: Vec<ItemDetail<'p>>,
 }
 
 /// What a document is of: HMRC's codes and texts.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = FinancialChargeDetail)]
 pub(super) struct ChargeDetail<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     document_id: DocumentId,
     document_type: &'p str,
     pub(super) document_type_description: &'p str,
     charge_type_description: &'p str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ItemDetail<'p> {
     item_id: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     due_date: Option<Day>,
     amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     clearing_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     clearing_reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     locks: Option<Locks>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_reference: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_amount: Option<Pence>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$", nullable = false)]
     payment_lot: Option<PaymentLot>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,6}$", nullable = false)]
     payment_lot_item: Option<PaymentLotItem>,
     #[serde(
         rename = "clearingSAPDocument",
         skip_serializing_if = "Option::is_none"
     )]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$", nullable = false)]
     clearing_sap_document: Option<DocumentId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     coded_out_status: Option<&'static str>,
 }
 
 /// What holds an item back.
-#[derive(Debug, Clone, Copy, Serialize)]
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_excessive_bools, reason = "the wire has these four")]
 struct Locks {

@@ -4,9 +4,10 @@
 
 use sa_model::{DocumentId, Nino, PaymentId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A link, and the method to follow it by.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Link {
     href: String,
     method: &'static str,
@@ -14,7 +15,7 @@ pub(super) struct Link {
 }
 
 /// What is found behind a link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Rel {
     #[serde(rename = "self")]

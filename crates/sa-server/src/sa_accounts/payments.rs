@@ -7,6 +7,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::{BoundedText, PaymentId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::allocation_rows::{PaymentRow, PaymentSelection};
 use super::documents::payment_id;
@@ -36,18 +37,22 @@ pub(super) async fn get(request: AccountsRequest<Payments>) -> Result<HttpRespon
     })
 }
 
-#[derive(Serialize)]
-struct Body<'p> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = Payments)]
+pub(super) struct Body<'p> {
     payments: Vec<Payment<'p>>,
     links: [Link; 2],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ListedPayment)]
 struct Payment<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}-[0-9A-Za-z]{1,6}$")]
     payment_id: PaymentId,
     amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     method: Option<&'p str>,
     transaction_date: Day,
     links: [Link; 1],

@@ -12,6 +12,7 @@ use sa_model::date_range::{SA_ACCOUNTS_V2_LATE, SA_ACCOUNTS_V4_PAYMENTS};
 use sa_model::{BoundedText, DocumentId, PaymentLot, PaymentLotItem};
 use serde::Serialize;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::allocation_rows::{AllocationRow, PaymentRow, PaymentSelection};
 use super::charge_reference::Reference;
@@ -78,32 +79,41 @@ fn selection(
     Ok(PaymentSelection { range, id })
 }
 
-#[derive(Serialize)]
-struct Body<'p> {
+#[derive(Serialize, ToSchema)]
+#[schema(as = PaymentsAndAllocations)]
+pub(super) struct Body<'p> {
     payments: Vec<Payment<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = PaymentWithAllocations)]
 struct Payment<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     payment_lot: PaymentLot,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,6}$")]
     payment_lot_item: PaymentLotItem,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_reference: Option<&'p str>,
     payment_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     transaction_date: Day,
     allocations: Vec<Allocation<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Allocation<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,14}$")]
     charge_reference: Reference,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     start_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     end_date: Option<Day>,
     due_date: Day,
     charge_detail: ChargeDetail<'p>,
@@ -111,9 +121,11 @@ struct Allocation<'p> {
     cleared_amount: Pence,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = AllocatedChargeDetail)]
 struct ChargeDetail<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     document_id: DocumentId,
     document_type: &'p str,
     document_type_description: &'p str,

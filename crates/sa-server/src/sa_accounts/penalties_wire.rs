@@ -1,30 +1,35 @@
 //! The penalties as 4.0 writes them.
-#![expect(clippy::struct_field_names, reason = "the names are the wire's")]
 
+use rust_decimal::Decimal;
 use sa_ledger::{Account, Rules};
 use sa_model::{
     ChargePosition, DocumentId, LatePaymentPenalty, LatePaymentPenaltyKind, Money, Position,
 };
 use serde::Serialize;
 use time::Date;
+use utoipa::ToSchema;
 
 use super::charge_reference::Reference;
 use super::penalties::{LatePayment, late_payments, late_submissions};
 use crate::wire_value::{Day, Pence, Rate};
 
 /// The answer; `{}` where there are no penalties.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Penalties)]
 pub(super) struct Body {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     totalisations: Option<Totalisations>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     late_submission_penalty: Option<LateSubmissionPenalty>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     late_payment_penalty: Option<LatePaymentDetails>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Totalisations {
     late_submission_penalty_total_value: Pence,
@@ -33,14 +38,14 @@ struct Totalisations {
     late_payment_penalty_estimate_total: Pence,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct LateSubmissionPenalty {
     summary: Summary,
     details: Vec<LateSubmissionDetail>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Summary {
     active_penalty_points: u8,
@@ -49,82 +54,103 @@ struct Summary {
     penalty_charge_amount: Pence,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct LateSubmissionDetail {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     penalty_number: DocumentId,
     penalty_category: &'static str,
     penalty_status: &'static str,
     penalty_creation_date: Day,
     penalty_expiry_date: Day,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,14}$")]
     charge_reference: Reference,
     charge_amount: Pence,
     charge_outstanding_amount: Pence,
     charge_due_date: Day,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct LatePaymentDetails {
     details: Vec<LatePaymentDetail>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct LatePaymentDetail {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,14}$")]
     principal_charge_reference: Reference,
     penalty_category: &'static str,
     penalty_status: &'static str,
     penalty_amount_accruing: Pence,
     penalty_amount_posted: Pence,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    paid: Option<Paid>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    reckoning: Option<Reckoning>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    charge: Option<PenaltyCharge>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    penalty_amount_paid: Option<Pence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    penalty_amount_outstanding: Option<Pence>,
+    #[serde(
+        rename = "latePaymentPenalty1LowerRateCalculationAmount",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    lower_amount: Option<Pence>,
+    #[serde(
+        rename = "latePaymentPenalty1LowerRatePercentage",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    lower_percentage: Option<Rate>,
+    #[serde(
+        rename = "latePaymentPenalty1HigherRateCalculationAmount",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    higher_amount: Option<Pence>,
+    #[serde(
+        rename = "latePaymentPenalty1HigherRatePercentage",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    higher_percentage: Option<Rate>,
+    #[serde(
+        rename = "latePaymentPenalty2Days",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    second_days: Option<u16>,
+    #[serde(
+        rename = "latePaymentPenalty2Percentage",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schema(nullable = false)]
+    second_percentage: Option<Rate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    penalty_charge_creation_date: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,14}$", nullable = false)]
+    penalty_charge_reference: Option<Reference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    penalty_charge_due_date: Option<Day>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     principal_charge_doc_number: DocumentId,
     principal_charge_billing_from: Day,
     principal_charge_billing_to: Day,
     principal_charge_due_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     principal_charge_latest_clearing: Option<Day>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Paid {
-    penalty_amount_paid: Pence,
-    penalty_amount_outstanding: Pence,
-}
-
-/// What the first and the second penalty are reckoned from.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Reckoning {
-    First {
-        #[serde(rename = "latePaymentPenalty1LowerRateCalculationAmount")]
-        lower_amount: Pence,
-        #[serde(rename = "latePaymentPenalty1LowerRatePercentage")]
-        lower_percentage: Rate,
-        #[serde(rename = "latePaymentPenalty1HigherRateCalculationAmount")]
-        higher_amount: Pence,
-        #[serde(rename = "latePaymentPenalty1HigherRatePercentage")]
-        higher_percentage: Rate,
-    },
-    Second {
-        #[serde(rename = "latePaymentPenalty2Days")]
-        days: u16,
-        #[serde(rename = "latePaymentPenalty2Percentage")]
-        percentage: Rate,
-    },
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PenaltyCharge {
-    penalty_charge_creation_date: Day,
-    penalty_charge_reference: Reference,
-    penalty_charge_due_date: Day,
+/// What a penalty is reckoned from, of which each kind has its own half.
+#[derive(Default)]
+struct Reckoning {
+    lower: Option<(Money, Decimal)>,
+    higher: Option<(Money, Decimal)>,
+    second: Option<(u16, Decimal)>,
 }
 
 impl Body {
@@ -211,6 +237,7 @@ impl LatePaymentDetail {
             .last_cleared
             .filter(|_day| principal.outstanding.is_zero());
         let period = principal.charge.period;
+        let reckoning = Reckoning::of(late.penalty);
         Self {
             principal_charge_reference: Reference::of(principal.charge),
             penalty_category: if late.is_first() { "lpp1" } else { "lpp2" },
@@ -224,16 +251,17 @@ impl LatePaymentDetail {
                 None => late.penalty.amount,
             }),
             penalty_amount_posted: Pence(posted.map_or(Money::ZERO, |charge| charge.amount)),
-            paid: posted.map(|charge| Paid {
-                penalty_amount_paid: Pence(charge.paid),
-                penalty_amount_outstanding: Pence(charge.outstanding),
-            }),
-            reckoning: Reckoning::of(late.penalty),
-            charge: posted.map(|charge| PenaltyCharge {
-                penalty_charge_creation_date: Day(charge.raised),
-                penalty_charge_reference: Reference::of(charge.charge),
-                penalty_charge_due_date: Day(charge.charge.due),
-            }),
+            penalty_amount_paid: posted.map(|charge| Pence(charge.paid)),
+            penalty_amount_outstanding: posted.map(|charge| Pence(charge.outstanding)),
+            lower_amount: reckoning.lower.map(|(amount, _)| Pence(amount)),
+            lower_percentage: reckoning.lower.map(|(_, percent)| Rate(percent)),
+            higher_amount: reckoning.higher.map(|(amount, _)| Pence(amount)),
+            higher_percentage: reckoning.higher.map(|(_, percent)| Rate(percent)),
+            second_days: reckoning.second.map(|(days, _)| days),
+            second_percentage: reckoning.second.map(|(_, percent)| Rate(percent)),
+            penalty_charge_creation_date: posted.map(|charge| Day(charge.raised)),
+            penalty_charge_reference: posted.map(|charge| Reference::of(charge.charge)),
+            penalty_charge_due_date: posted.map(|charge| Day(charge.charge.due)),
             principal_charge_doc_number: principal.charge.id,
             principal_charge_billing_from: Day(
                 period.map_or(principal.charge.due, |period| period.first_day())
@@ -248,24 +276,23 @@ impl LatePaymentDetail {
 }
 
 impl Reckoning {
-    fn of(penalty: &LatePaymentPenalty) -> Option<Self> {
+    fn of(penalty: &LatePaymentPenalty) -> Self {
         match penalty.kind {
             LatePaymentPenaltyKind::First {
                 unpaid_day_15,
                 unpaid_day_30,
                 percent_day_15,
                 percent_day_30,
-            } => Some(Self::First {
-                lower_amount: Pence(unpaid_day_15),
-                lower_percentage: Rate(percent_day_15),
-                higher_amount: Pence(unpaid_day_30),
-                higher_percentage: Rate(percent_day_30),
-            }),
-            LatePaymentPenaltyKind::Second { days, percent } => Some(Self::Second {
-                days,
-                percentage: Rate(percent),
-            }),
-            LatePaymentPenaltyKind::Surcharge { .. } => None,
+            } => Self {
+                lower: Some((unpaid_day_15, percent_day_15)),
+                higher: Some((unpaid_day_30, percent_day_30)),
+                second: None,
+            },
+            LatePaymentPenaltyKind::Second { days, percent } => Self {
+                second: Some((days, percent)),
+                ..Self::default()
+            },
+            LatePaymentPenaltyKind::Surcharge { .. } => Self::default(),
         }
     }
 }

@@ -149,7 +149,7 @@ impl<E: Endpoint> AccountsRequest<E> {
     /// # Errors
     /// A scenario's fault, or a scenario that there is not.
     pub(super) fn canned(&self) -> Result<Option<Answer>, AccountsError> {
-        let scenarios = canned::scenarios(E::NAME, self.version);
+        let scenarios = canned::scenarios(E::ROW.name, self.version);
         let source = sandbox::source(self.app.sandbox(), self.http.headers(), scenarios)
             .map_err(|_unknown| self.fault(Fault::UnknownScenario))?;
         let body = match source {
@@ -175,12 +175,11 @@ impl<E: Endpoint> AccountsRequest<E> {
                 Some(_) | None => latest,
             },
         };
-        let id = E::ID.map_or("", |name| self.path(name));
+        let id = E::ROW.path_parameter().map_or("", |name| self.path(name));
         let values = [
             ("{nino}", self.nino.as_str()),
             ("{from}", self.query.given("from").unwrap_or_default()),
             ("{to}", self.query.given("to").unwrap_or_default()),
-            ("{taxYear}", self.path("taxYear")),
             ("{id}", id),
         ];
         let filled = values.iter().fold(text.to_owned(), |text, (name, value)| {
@@ -193,7 +192,7 @@ impl<E: Endpoint> AccountsRequest<E> {
 /// The version, if it has the endpoint.
 fn version<E: Endpoint>(headers: &HeaderMap) -> Result<Version, AccountsError> {
     let version = Version::asked(headers).map_err(AccountsError::before_version)?;
-    if E::VERSIONS.contains(&version) {
+    if E::ROW.versions.contains(&version) {
         return Ok(version);
     }
     Err(AccountsError::of(version, Fault::MatchingResourceNotFound))
@@ -205,7 +204,7 @@ async fn body<E: Endpoint>(
     payload: Payload,
     version: Version,
 ) -> Result<Option<Value>, AccountsError> {
-    if !E::TAKES_JSON {
+    if !E::ROW.takes_json() {
         return Ok(None);
     }
     let wrong = |fault| AccountsError::of(version, fault);

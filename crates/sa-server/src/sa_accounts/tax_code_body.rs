@@ -13,7 +13,8 @@ use super::error::{Fault, Problems};
 /// The largest amount.
 const MOST: Money = Money::from_pence_i64(9_999_999_999_999);
 
-const ROOT: &str = "taxCodeComponents";
+/// The one member of the body.
+pub(super) const ROOT: &str = "taxCodeComponents";
 
 /// The members of the body, in their order, with their names.
 pub(super) const PURPOSES: [(TaxCodePurpose, &str); 4] = [

@@ -8,6 +8,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::{BoundedText, DocumentId, PaymentId, Position};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::document_text;
 use super::documents::{Document, Selection, payment_id};
@@ -40,9 +41,10 @@ pub(super) async fn get(
     })
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct Body<'p> {
+#[schema(as = TransactionDetails)]
+pub(super) struct Body<'p> {
     transaction_items: [TransactionItem<'p>; 1],
     links: Vec<Link>,
 }
@@ -62,40 +64,50 @@ impl<'p> Body<'p> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct TransactionItem<'p> {
     transaction_item_id: &'static str,
     r#type: &'p str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     tax_period_from: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     tax_period_to: Option<Day>,
     original_amount: Pence,
     outstanding_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     due_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}-[0-9A-Za-z]{1,6}$", nullable = false)]
     payment_id: Option<PaymentId>,
     sub_items: Vec<SubItem<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct SubItem<'p> {
     sub_item_id: String,
     amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     clearing_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     clearing_reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_amount: Option<Pence>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}-[0-9A-Za-z]{1,6}$", nullable = false)]
     payment_id: Option<PaymentId>,
 }
 

@@ -8,6 +8,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_model::{DocumentId, InterestPosition, Money, PaymentId, Position, TaxYear};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::documents::{Document, Selection};
 use super::endpoint::Transactions;
@@ -45,53 +46,65 @@ pub(super) async fn get(
     })
 }
 
-#[derive(Serialize)]
-struct Body {
+#[derive(Serialize, ToSchema)]
+#[schema(as = Transactions)]
+pub(super) struct Body {
     transactions: Vec<Transaction>,
     links: [Link; 3],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Transaction {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9]{4}-[0-9]{2}$", nullable = false)]
     tax_year: Option<TaxYear>,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     transaction_id: DocumentId,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}-[0-9A-Za-z]{1,6}$", nullable = false)]
     payment_id: Option<PaymentId>,
     transaction_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     r#type: Option<&'static str>,
     original_amount: Pence,
     outstanding_amount: Pence,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     last_clearing_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     last_clearing_reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     last_cleared_amount: Option<Pence>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    interest: Option<Interest>,
-    links: Vec<Link>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Interest {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest_amount: Option<Pence>,
-    interest_rate: Rate,
-    interest_from_date: Day,
-    interest_end_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    interest_rate: Option<Rate>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    interest_from_date: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    interest_end_date: Option<Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     late_payment_interest_amount: Option<Pence>,
-    interest_outstanding_amount: Pence,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    interest_outstanding_amount: Option<Pence>,
+    links: Vec<Link>,
 }
 
 impl Transaction {
     fn of(document: &Document<'_, '_>, position: &Position<'_>, links: Links<'_>) -> Self {
         let last = document.last_clearing(position);
         let payment_id = document.payment_id();
+        let interest = document.interest();
         let detail = links.transaction(Rel::RetrieveTransactionDetails, document.id());
         let allocations = payment_id.map(|id| links.payment(Rel::RetrievePaymentAllocations, id));
         Self {
@@ -105,23 +118,27 @@ impl Transaction {
             last_clearing_date: last.map(|last| Day(last.on)),
             last_clearing_reason: last.map(|last| last.reason.of_document()),
             last_cleared_amount: last.map(|last| Pence(last.amount)),
-            interest: document.interest().map(Interest::of),
+            accruing_interest_amount: interest.and_then(|interest| some(interest.accruing)),
+            interest_rate: interest.map(|interest| Rate(interest.rate_percent)),
+            interest_from_date: interest.map(|interest| Day(interest.from)),
+            interest_end_date: interest.map(|interest| Day(interest.to)),
+            late_payment_interest_amount: interest.and_then(|interest| some(interest.charged)),
+            interest_outstanding_amount: interest.map(|interest| Pence(unpaid(interest))),
             links: allocations.into_iter().chain([detail]).collect(),
         }
     }
 }
 
-impl Interest {
-    fn of(interest: &InterestPosition) -> Self {
-        let some = |sum: Money| Some(sum).filter(|sum| !sum.is_zero()).map(Pence);
-        let outstanding = interest.accruing.checked_add(interest.outstanding);
-        Self {
-            accruing_interest_amount: some(interest.accruing),
-            interest_rate: Rate(interest.rate_percent),
-            interest_from_date: Day(interest.from),
-            interest_end_date: Day(interest.to),
-            late_payment_interest_amount: some(interest.charged),
-            interest_outstanding_amount: Pence(outstanding.unwrap_or_default()),
-        }
-    }
+/// An amount, where there is any.
+fn some(amount: Money) -> Option<Pence> {
+    Some(amount).filter(|amount| !amount.is_zero()).map(Pence)
+}
+
+/// What is unpaid of the interest on a charge, running or charged.
+fn unpaid(interest: &InterestPosition) -> Money {
+    // Both fit together by the ledger's limit.
+    interest
+        .accruing
+        .checked_add(interest.outstanding)
+        .unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use sa_store::StoreError;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::answer::Answer;
 use crate::gateway::{GatewayError, GatewayFault};
@@ -21,6 +22,9 @@ macro_rules! faults {
         }
 
         impl Fault {
+            /// Every fault, in the order in which the checks are made.
+            pub(crate) const ALL: &[Self] = &[$(Self::$fault),*];
+
             /// The status, the seed's `type`, and the text that both forms send.
             pub(crate) const fn row(self) -> (StatusCode, &'static str, &'static str) {
                 match self {
@@ -67,19 +71,22 @@ pub(super) enum LiabilityError {
     },
 }
 
-#[derive(Serialize)]
-struct Failure {
+/// A fault in the seed's form.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Failure {
     failure: Reason,
 }
 
-#[derive(Serialize)]
+/// Its type and its text.
+#[derive(Serialize, ToSchema)]
 struct Reason {
     r#type: &'static str,
     reason: &'static str,
 }
 
-#[derive(Serialize)]
-struct Message {
+/// A fault in the form of today.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Message {
     message: &'static str,
 }
 
@@ -123,7 +130,8 @@ impl LiabilityError {
         }
     }
 
-    fn answer(&self) -> Answer {
+    /// What is sent.
+    pub(super) fn answer(&self) -> Answer {
         match self {
             Self::Gateway(error) => error.answer(),
             Self::Service { form, fault, .. } => {

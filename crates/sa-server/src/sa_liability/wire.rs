@@ -6,13 +6,15 @@
 
 use sa_model::{BoundedText, ChargePosition, DocumentId, InterestPosition, Period, TaxYear};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::statement::{Change, CollectedIn, ShownCharge, ShownPayment, ShownRefund, Statement};
 use crate::wire_value::{Day, LongYear, Plain, Rate};
 
 /// The whole body.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityToday)]
 pub(super) struct Body<'p> {
     balance_details: BalanceDetails,
     charge_details: Vec<ChargeDetail<'p>>,
@@ -20,100 +22,124 @@ pub(super) struct Body<'p> {
     payment_history_details: Vec<PaymentDetail<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityTodayBalance)]
 struct BalanceDetails {
     total_overdue_balance: Plain,
     total_payable_balance: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     earliest_payable_due_date: Option<Day>,
     total_pending_balance: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     earliest_pending_due_date: Option<Day>,
     total_balance: Plain,
     total_credit_available: Plain,
     coded_out_detail: Vec<CodedOutDetail>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityTodayCodedOut)]
 struct CodedOutDetail {
     total_amount: Plain,
     effective_start_date: Day,
     effective_end_date: Day,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityTodayCharge)]
 struct ChargeDetail<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     charge_id: DocumentId,
     creation_date: Day,
     charge_type: &'p str,
     charge_amount: Plain,
     outstanding_amount: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     tax_year: Option<LongYear>,
     due_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     outstanding_interest_due: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest_period: Option<InterestDates>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest_rate: Option<Rate>,
     amendments: Vec<Amendment<'p>>,
 }
 
 /// From which day to which interest is counted.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct InterestDates {
     interest_start_date: Day,
     interest_end_date: Day,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityTodayAmendment)]
 struct Amendment<'p> {
     amendment_date: Day,
     amendment_amount: Plain,
     amendment_reason: &'p str,
     is_payment_related: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_date: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityTodayRefund)]
 struct RefundDetail<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refund_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refund_method: Option<&'p str>,
     refund_request_date: Day,
     refund_request_amount: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refund_description: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     interest_added_to_refund: Option<Plain>,
     total_refund_amount: Plain,
     refund_status: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityTodayPayment)]
 struct PaymentDetail<'p> {
     payment_amount: Plain,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     payment_reference: DocumentId,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     payment_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     processed_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     allocation_reference: Option<String>,
 }
 

@@ -6,6 +6,7 @@
 
 use sa_model::{BoundedText, CodedOut, Dated, DocumentId, Money, Period};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::statement::{Change, ShownCharge, ShownPayment, ShownRefund, Statement};
 use super::wire::{
@@ -14,8 +15,9 @@ use super::wire::{
 use crate::wire_value::{Day, LongYear, Plain, Rate};
 
 /// The whole body.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Liability)]
 pub(super) struct SeedBody<'p> {
     balance_details: BalanceDetails,
     charge_details: Vec<ChargeDetail<'p>>,
@@ -23,61 +25,77 @@ pub(super) struct SeedBody<'p> {
     payment_history_details: Vec<PaymentDetail<'p>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityBalance)]
 struct BalanceDetails {
     total_overdue_balance: Plain,
     total_payable_balance: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payable_due_date: Option<Day>,
     total_pending_balance: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pending_due_date: Option<Day>,
     total_balance: Plain,
     total_coded_out: Plain,
     total_credit_available: Plain,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityCharge)]
 struct ChargeDetail<'p> {
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     charge_id: DocumentId,
     creation_date: Day,
     charge_type: &'p str,
     charge_amount: Plain,
     outstanding_amount: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     tax_year: Option<LongYear>,
     due_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     interest_amount_due: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     accruing_interest_date_range: Option<InterestDates>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     interest_rate: Option<Rate>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     amendments: Vec<Amendment<'p>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     coded_out_detail: Vec<CodedOutDetail>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityAmendment)]
 struct Amendment<'p> {
     amendment_date: Day,
     amendment_amount: Plain,
     amendment_reason: &'p str,
     new_charge_balance: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_date: Option<Day>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityCodedOut)]
 struct CodedOutDetail {
     amount: Plain,
     effective_date: Day,
@@ -85,34 +103,44 @@ struct CodedOutDetail {
     effective_tax_year: u16,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityRefund)]
 struct RefundDetail<'p> {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     issue_date: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refund_method: Option<&'p str>,
     refund_request_date: Day,
     refund_request_amount: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     refund_description: Option<&'p str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     interest_added_to_refund: Option<Plain>,
     refund_actual_amount: Plain,
     refund_status: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = LiabilityPayment)]
 struct PaymentDetail<'p> {
     payment_amount: Plain,
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
     payment_id: DocumentId,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_method: Option<&'p str>,
     payment_date: Day,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     date_processed: Option<Day>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     allocation_reference: Option<String>,
 }
 

@@ -19,7 +19,7 @@ pub(crate) type Canned = Scenario<Result<CannedBody, Fault>>;
 pub(crate) enum CannedBody {
     /// No body: 204.
     Nothing,
-    /// JSON, in which `{nino}`, `{from}`, `{to}`, `{id}` and `{taxYear}` stand for the request's.
+    /// JSON, in which `{nino}`, `{from}`, `{to}` and `{id}` stand for the request's.
     Json(&'static str),
     /// JSON by the query's `source`: what HMRC holds, what the customer submitted, the latest.
     BySource([&'static str; 3]),

@@ -6,20 +6,18 @@ pub(super) mod rows;
 
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{
-    HttpMethod, Operation, OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem,
+    HttpMethod, Operation, OperationBuilder, Parameter, ParameterIn, PathItem,
 };
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ComponentsBuilder, ObjectBuilder, Ref, Schema, Type};
-use utoipa::openapi::security::{
-    AuthorizationCode, Flow, OAuth2, Scopes, SecurityRequirement, SecurityScheme,
-};
+use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Required,
 };
 
-use crate::gateway::{ReadVat, SCOPES, Scope, WriteVat};
-use crate::sandbox;
+use crate::gateway::{ReadVat, Scope, WriteVat};
+use crate::openapi::parts::{oauth, scenario, text};
 use rows::{Kind, Row};
 
 /// The document.
@@ -34,7 +32,7 @@ pub(crate) fn document() -> OpenApi {
         .build();
     let mut paths = PathsBuilder::new();
     let mut components = ComponentsBuilder::new()
-        .security_scheme("user-restricted", oauth())
+        .security_scheme("user-restricted", oauth(&[ReadVat::NAME, WriteVat::NAME]))
         .schemas_from_iter(faults::schemas())
         .schema("Refusal", Schema::OneOf(faults::refusal()))
         .schema("SubmittedReturn", rows::submitted_return());
@@ -51,17 +49,6 @@ pub(crate) fn document() -> OpenApi {
         .paths(paths.build())
         .components(Some(components.build()))
         .build()
-}
-
-fn oauth() -> SecurityScheme {
-    let vat = [ReadVat::NAME, WriteVat::NAME];
-    let scopes = SCOPES.iter().filter(|(name, _)| vat.contains(name));
-    let flow = AuthorizationCode::new(
-        "/oauth/authorize",
-        "/oauth/token",
-        scopes.copied().collect::<Scopes>(),
-    );
-    SecurityScheme::OAuth2(OAuth2::new([Flow::AuthorizationCode(flow)]))
 }
 
 fn operation(row: &Row) -> Operation {
@@ -85,47 +72,23 @@ fn operation(row: &Row) -> Operation {
 }
 
 fn parameters(row: &Row) -> Vec<Parameter> {
+    let needed = |name: &str, place, pattern| text(name, place, Required::True, Some(pattern));
     let mut all = vec![
-        text("vrn", ParameterIn::Path, Some("^[0-9]{9}$")),
-        text(
+        needed("vrn", ParameterIn::Path, "^[0-9]{9}$"),
+        needed(
             "Accept",
             ParameterIn::Header,
-            Some("^application/vnd\\.hmrc\\.1\\.0\\+json$"),
+            "^application/vnd\\.hmrc\\.1\\.0\\+json$",
         ),
     ];
     if let Some((name, pattern)) = row.path_parameter {
-        all.push(text(name, ParameterIn::Path, Some(pattern)));
+        all.push(needed(name, ParameterIn::Path, pattern));
     }
     for (name, required) in row.query {
-        let mut parameter = text(name, ParameterIn::Query, None);
-        parameter.required = required.clone();
-        all.push(parameter);
+        all.push(text(name, ParameterIn::Query, required.clone(), None));
     }
-    let scenarios = (row.scenarios)().chain([sandbox::STATEFUL]);
-    let names = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .enum_values(Some(scenarios));
-    let scenario = ParameterBuilder::new()
-        .name(sandbox::HEADER)
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some("In the sandbox alone: the scenario to simulate."))
-        .schema(Some(names))
-        .build();
-    all.push(scenario);
+    all.push(scenario((row.scenarios)()));
     all
-}
-
-fn text(name: &str, place: ParameterIn, pattern: Option<&str>) -> Parameter {
-    let schema = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .pattern(pattern);
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(place)
-        .required(Required::True)
-        .schema(Some(schema))
-        .build()
 }
 
 fn body() -> RequestBody {

@@ -11,4 +11,5 @@ mod program;
 mod readme;
 mod sa_accounts;
 mod sa_liability;
+mod schema;
 mod vat;

@@ -4,6 +4,7 @@ mod access;
 mod checks_in_order;
 mod coding_out;
 mod laws;
+mod openapi;
 mod penalties;
 mod sample;
 mod scenarios;

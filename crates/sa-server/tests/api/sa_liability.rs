@@ -3,6 +3,7 @@
 mod access;
 mod checks_in_order;
 mod example;
+mod openapi;
 mod window;
 
 use sa_store::Subject;

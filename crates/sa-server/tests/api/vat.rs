@@ -9,7 +9,6 @@ mod queries;
 mod return_body;
 mod returns;
 mod scenarios;
-mod schema;
 mod table;
 mod trader;
 mod year;

@@ -1,10 +1,11 @@
 //! THE table of the VAT API's endpoints, as its OpenAPI document tells them.
 
 use sa_model::VatBox;
-use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
-use utoipa::openapi::{RefOr, Required};
-use utoipa::{PartialSchema, ToSchema};
+use utoipa::ToSchema;
+use utoipa::openapi::Required;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
+use crate::openapi::parts::{Schemas, schemas_of};
 use crate::sandbox::Scenario;
 use crate::sandbox::vat as canned;
 use crate::vat::error::VatFault;
@@ -47,18 +48,10 @@ pub(super) enum Kind {
     Submit,
 }
 
-type Schemas = Vec<(String, RefOr<Schema>)>;
 type Names = Box<dyn Iterator<Item = &'static str>>;
 
 fn name<T: ToSchema>() -> String {
     T::name().into_owned()
-}
-
-/// A type's schema and those of the types in it, by their names.
-pub(super) fn schemas<T: ToSchema + PartialSchema>() -> Schemas {
-    let mut all = vec![(name::<T>(), T::schema())];
-    T::schemas(&mut all);
-    all
 }
 
 fn names<T>(scenarios: &'static [Scenario<T>]) -> Names {
@@ -91,7 +84,7 @@ pub(super) const ROWS: &[Row] = &[
             ("status", Required::False),
         ],
         answer: name::<wire::Obligations>,
-        schemas: schemas::<wire::Obligations>,
+        schemas: schemas_of::<wire::Obligations>,
         faults: &[
             VatFault::MissingDateRange,
             VatFault::InvalidDateFrom,
@@ -112,7 +105,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: None,
         query: &[],
         answer: name::<wire::Receipt>,
-        schemas: schemas::<wire::Receipt>,
+        schemas: schemas_of::<wire::Receipt>,
         faults: &[
             VatFault::NoJsonBody,
             VatFault::BodyTooLarge,
@@ -135,7 +128,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: Some(PERIOD_KEY),
         query: &[],
         answer: name::<wire::ViewedReturn>,
-        schemas: schemas::<wire::ViewedReturn>,
+        schemas: schemas_of::<wire::ViewedReturn>,
         faults: &[
             VatFault::PeriodKeyInvalid,
             VatFault::NotFound,
@@ -153,7 +146,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: None,
         query: RANGE,
         answer: name::<wire::Liabilities<'static>>,
-        schemas: schemas::<wire::Liabilities<'static>>,
+        schemas: schemas_of::<wire::Liabilities<'static>>,
         faults: FINANCIAL,
         scenarios: || names(canned::LIABILITIES),
     },
@@ -166,7 +159,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: None,
         query: RANGE,
         answer: name::<wire::Payments>,
-        schemas: schemas::<wire::Payments>,
+        schemas: schemas_of::<wire::Payments>,
         faults: FINANCIAL,
         scenarios: || names(canned::PAYMENTS),
     },
@@ -179,7 +172,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: None,
         query: &[],
         answer: name::<Penalties>,
-        schemas: schemas::<Penalties>,
+        schemas: schemas_of::<Penalties>,
         faults: &[VatFault::NotFound],
         scenarios: || names(canned::PENALTIES),
     },
@@ -192,7 +185,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: Some(CHARGE_REFERENCE),
         query: &[],
         answer: name::<FinancialDetails>,
-        schemas: schemas::<FinancialDetails>,
+        schemas: schemas_of::<FinancialDetails>,
         faults: &[VatFault::ChargeReferenceInvalid, VatFault::ChargeNotFound],
         scenarios: || names(canned::FINANCIAL_DETAILS),
     },
@@ -205,7 +198,7 @@ pub(super) const ROWS: &[Row] = &[
         path_parameter: None,
         query: &[],
         answer: name::<wire::Information>,
-        schemas: schemas::<wire::Information>,
+        schemas: schemas_of::<wire::Information>,
         faults: &[VatFault::InformationNotFound],
         scenarios: || names(canned::INFORMATION),
     },

@@ -4,9 +4,9 @@
 use sa_server::SandboxProfile;
 use serde_json::Value;
 
-use super::schema::Document;
 use super::trader::{TRADER, Trader, VRN, credit, debit};
 use crate::harness::{Call, Options, Received};
+use crate::schema::Document;
 
 const CHECKED_IN: &str = include_str!("../../../../../docs/openapi/vat.json");
 

@@ -32,7 +32,8 @@ impl Document {
     }
 
     /// Whether an operation may answer so: the status is there, the body keeps its schema, and a
-    /// refusal with one fault is one of the examples to the letter.
+    /// refusal with one fault is one of the examples to the letter, but for where in the request's
+    /// body the fault lies.
     pub(crate) fn hold(
         &self,
         path: &str,
@@ -52,7 +53,9 @@ impl Document {
         let examples = content["examples"].as_object();
         match examples {
             Some(examples) if single => {
-                let shown = examples.values().any(|example| example["value"] == *body);
+                let mut told = body.clone();
+                told.as_object_mut().and_then(|told| told.remove("paths"));
+                let shown = examples.values().any(|example| example["value"] == told);
                 shown
                     .then_some(())
                     .ok_or_else(|| "no example is like it".to_owned())
@@ -92,6 +95,10 @@ impl Document {
                 .is_number()
                 .then_some(())
                 .ok_or_else(|| "no number".into()),
+            Some("boolean") => value
+                .is_boolean()
+                .then_some(())
+                .ok_or_else(|| "neither true nor false".into()),
             Some("integer") => (value.is_i64() || value.is_u64())
                 .then_some(())
                 .ok_or_else(|| "no whole number".into()),
