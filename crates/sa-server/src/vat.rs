@@ -21,9 +21,11 @@ pub(crate) use error::{VatError, VatFault};
 pub(crate) use openapi::document;
 use openapi::rows;
 
-/// The routes of the API.
+use crate::operations::no_such_endpoint;
+
+/// The routes of the API: one pattern for all of them, so that few need be tried.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
-    config
+    let endpoints = web::scope(rows::ROOT)
         .route(rows::OBLIGATIONS, get().to(obligations::get))
         .route(rows::RETURNS, post().to(returns::post))
         .route(rows::RETURN, get().to(returns::get))
@@ -31,5 +33,7 @@ pub(crate) fn routes(config: &mut web::ServiceConfig) {
         .route(rows::PAYMENTS, get().to(payments::get))
         .route(rows::PENALTIES, get().to(penalties::get))
         .route(rows::FINANCIAL_DETAILS, get().to(financial_details::get))
-        .route(rows::INFORMATION, get().to(information::get));
+        .route(rows::INFORMATION, get().to(information::get))
+        .default_service(web::to(no_such_endpoint));
+    config.service(endpoints);
 }

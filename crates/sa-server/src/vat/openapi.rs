@@ -41,7 +41,10 @@ pub(crate) fn document() -> OpenApi {
             Kind::Read => HttpMethod::Get,
             Kind::Submit => HttpMethod::Post,
         };
-        paths = paths.path(row.path, PathItem::new(method, operation(row)));
+        paths = paths.path(
+            format!("{}{}", rows::ROOT, row.path),
+            PathItem::new(method, operation(row)),
+        );
         components = components.schemas_from_iter((row.schemas)());
     }
     OpenApiBuilder::new()

@@ -12,19 +12,22 @@ use crate::vat::error::VatFault;
 use crate::vat::field_fault::ReturnField;
 use crate::vat::wire::{self, financial_details::FinancialDetails, penalties::Penalties};
 
-/// The paths, as the router has them.
-pub(in crate::vat) const OBLIGATIONS: &str = "/organisations/vat/{vrn}/obligations";
-pub(in crate::vat) const RETURNS: &str = "/organisations/vat/{vrn}/returns";
-pub(in crate::vat) const RETURN: &str = "/organisations/vat/{vrn}/returns/{periodKey}";
-pub(in crate::vat) const LIABILITIES: &str = "/organisations/vat/{vrn}/liabilities";
-pub(in crate::vat) const PAYMENTS: &str = "/organisations/vat/{vrn}/payments";
-pub(in crate::vat) const PENALTIES: &str = "/organisations/vat/{vrn}/penalties";
-pub(in crate::vat) const FINANCIAL_DETAILS: &str =
-    "/organisations/vat/{vrn}/financial-details/{chargeReference}";
-pub(in crate::vat) const INFORMATION: &str = "/organisations/vat/{vrn}/information";
+/// What every path begins with.
+pub(in crate::vat) const ROOT: &str = "/organisations/vat/{vrn}";
+
+/// The rest of each path, as the router has it.
+pub(in crate::vat) const OBLIGATIONS: &str = "/obligations";
+pub(in crate::vat) const RETURNS: &str = "/returns";
+pub(in crate::vat) const RETURN: &str = "/returns/{periodKey}";
+pub(in crate::vat) const LIABILITIES: &str = "/liabilities";
+pub(in crate::vat) const PAYMENTS: &str = "/payments";
+pub(in crate::vat) const PENALTIES: &str = "/penalties";
+pub(in crate::vat) const FINANCIAL_DETAILS: &str = "/financial-details/{chargeReference}";
+pub(in crate::vat) const INFORMATION: &str = "/information";
 
 /// An endpoint.
 pub(super) struct Row {
+    /// Below [`ROOT`].
     pub(super) path: &'static str,
     pub(super) kind: Kind,
     pub(super) id: &'static str,
