@@ -192,16 +192,16 @@ fn appends(path: &Path) {
     let append = |number: usize| {
         let account = *keys.get(number % keys.len()).unwrap();
         let entries = vec![next_entry(account, number)];
-        store.append(Append {
+        Append {
             account,
             expected: Expected::Any,
             entries,
-        })
+        }
     };
     let began = Instant::now();
     block_on(async {
         for number in 0..2_000 {
-            append(number).await.unwrap();
+            store.append(append(number)).await.unwrap();
         }
     });
     println!(
@@ -209,23 +209,32 @@ fn appends(path: &Path) {
         per_second(2_000, began.elapsed())
     );
     let mut number = 10_000;
-    for (writers, rounds) in [(64, 200), (256, 50)] {
-        let mut store_took = Duration::ZERO;
-        let mut bare_took = Duration::ZERO;
+    // What is made before the clock starts: the entries themselves.
+    for writers in [64, 256] {
+        let (mut store_took, mut bare_took) = (Duration::ZERO, Duration::ZERO);
+        let (rounds, each) = (8, 6_400 / writers);
         for _ in 0..rounds {
+            let tasks: Vec<Vec<Append>> = (0..writers)
+                .map(|writer| {
+                    (0..each)
+                        .map(|n| append(number + writer * each + n))
+                        .collect()
+                })
+                .collect();
             let began = Instant::now();
-            let appended = block_on(join_all((0..writers).map(|n| append(number + n))));
+            block_on(join_all(tasks.into_iter().map(|appends| async {
+                for append in appends {
+                    assert_eq!(store.append(append).await.unwrap().new, 1);
+                }
+            })));
             store_took += began.elapsed();
-            assert!(
-                appended
-                    .iter()
-                    .all(|appended| appended.as_ref().unwrap().new == 1)
-            );
-            number += writers;
-            bare_took += bare_batch(path, &keys, number, writers);
-            number += writers;
+            number += writers * each;
+            for _ in 0..each {
+                bare_took += bare_batch(path, &keys, number, writers);
+                number += writers;
+            }
         }
-        let count = (writers * rounds) as u64;
+        let count = (writers * each * rounds) as u64;
         println!(
             "  {writers:>3} at once    {:>10.0}/s",
             per_second(count, store_took)

@@ -22,12 +22,15 @@ use sa_model::{AccountKey, Entry, Identifier};
 
 pub(crate) use self::copy::copy;
 pub(crate) use self::inspector::Inspector;
-use self::reader::{Readers, Shared};
+use self::reader::{Kept, Readers, Shared};
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, SignInStore, Store, StoreError, TokenHash,
 };
+
+/// Accounts that are kept decoded: some 10 kilobytes each.
+const KEPT: usize = 8_192;
 
 /// Accounts in one SQLite file, with its write-ahead log beside it.
 ///
@@ -41,6 +44,7 @@ use crate::{
 #[derive(Debug)]
 pub struct SqliteStore {
     readers: Readers,
+    kept: Arc<Kept>,
     writer: Writer,
     /// Where a temporary file lies; last, so that it goes when the connections are closed.
     _scratch: Option<tempfile::TempDir>,
@@ -91,10 +95,13 @@ impl SqliteStore {
     }
 
     fn start(readers: Vec<Shared>, writer: Shared) -> Result<Self, OpenError> {
-        let writer =
-            Writer::start(writer).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        let kept = Arc::new(Kept::new(KEPT));
+        let writer = Writer::start(writer, Arc::clone(&kept))
+            .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        let readers = Readers::new(readers);
         Ok(Self {
-            readers: Readers::new(readers),
+            readers,
+            kept,
             writer,
             _scratch: None,
         })
@@ -108,17 +115,13 @@ fn shared(connection: rusqlite::Connection) -> Shared {
 #[async_trait]
 impl Store for SqliteStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
-        let account = self
-            .readers
-            .with(|connection| reader::account(connection, key))?;
-        Ok(account.map(Arc::new))
+        self.readers
+            .with(|connection| reader::account(connection, &self.kept, key))
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
-        let account = self
-            .readers
-            .with(|connection| reader::account_of(connection, identifier))?;
-        Ok(account.map(Arc::new))
+        self.readers
+            .with(|connection| reader::account_of(connection, &self.kept, identifier))
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {

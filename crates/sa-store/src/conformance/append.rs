@@ -1,6 +1,6 @@
 //! What an append stores, and what it refuses.
 
-use super::entries::{charge, itsa, opening, opening_again, payment, vat};
+use super::entries::{charge, direction, itsa, opening, opening_again, payment, vat};
 use super::{append, journal, panic_of, try_append, version};
 use crate::{Append, AppendError, Appended, Expected, Store};
 
@@ -93,6 +93,18 @@ pub async fn the_same_entry_twice_is_stored_once(store: &dyn Store) {
         journal(store, itsa(1)).await,
         [&entries[..], &more[1..2]].concat()
     );
+    // Also where the ledger would take it twice.
+    let direction = direction(itsa(1), "d1", "p1", "c1");
+    let paid = [payment(itsa(1), "p1", "5.00", "x"), direction.clone()];
+    append(store, Expected::Any, &paid).await;
+    let again = [payment(itsa(1), "p2", "5.00", "x"), direction];
+    assert_eq!(
+        append(store, Expected::Any, &again).await,
+        Appended { version: 6, new: 1 }
+    );
+    let numbered = journal(store, itsa(1)).await;
+    assert_eq!(numbered.len(), 6);
+    assert_eq!(numbered.last(), Some(&again[0]));
 }
 
 /// An id stands for one content.

@@ -57,6 +57,12 @@ pub(super) fn payment(key: AccountKey, id: &str, amount: &str, reference: &str) 
     entry(key, id, &json!({"paymentReceived": payment}))
 }
 
+/// A direction of a payment to a charge.
+pub(super) fn direction(key: AccountKey, id: &str, credit: &str, charge: &str) -> Entry {
+    let direction = json!({"credit": credit, "charge": charge});
+    entry(key, id, &json!({"allocationDirected": direction}))
+}
+
 fn entry(account: AccountKey, id: &str, fact: &Value) -> Entry {
     let line = json!({
         "account": account, "id": id, "effective": "2025-04-06",

@@ -1,14 +1,16 @@
 //! One transaction of the writer: many appends, each all or nothing, made durable together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension, Params, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use sa_ledger::Account;
-use sa_model::{AccountKey, Entry, EntryId, Identifier};
+use sa_model::{AccountKey, Entry, EntryId};
 
 use crate::decide::{Decision, Write, decide};
-use crate::row::{key, signed};
+use crate::row::signed;
 use crate::sqlite::fault::Fault;
+use crate::sqlite::reader::Kept;
 use crate::sqlite::{reader, statements};
 use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, snapshot};
 
@@ -17,7 +19,8 @@ use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, snapsho
 pub(super) struct Batch<'connection> {
     transaction: Transaction<'connection>,
     /// The accounts that were read, as they are after the appends so far.
-    accounts: BTreeMap<AccountKey, Option<Account>>,
+    accounts: BTreeMap<AccountKey, Option<Arc<Account>>>,
+    kept: &'connection Kept,
 }
 
 /// Why something is not in the transaction.
@@ -41,11 +44,15 @@ impl<E> From<Fault> for Stop<E> {
 }
 
 impl<'connection> Batch<'connection> {
-    pub(super) fn begin(connection: &'connection mut Connection) -> Result<Self, Fault> {
+    pub(super) fn begin(
+        connection: &'connection mut Connection,
+        kept: &'connection Kept,
+    ) -> Result<Self, Fault> {
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         Ok(Self {
             transaction,
             accounts: BTreeMap::new(),
+            kept,
         })
     }
 
@@ -54,15 +61,13 @@ impl<'connection> Batch<'connection> {
         let key = append.account;
         let current = match self.accounts.remove(&key) {
             Some(current) => current,
-            None => reader::account(&self.transaction, key)?,
+            None => reader::account(&self.transaction, self.kept, key)?,
         };
-        let (after, outcome) = match self.decide(current.as_ref(), append) {
-            Ok(Decision::Nothing(appended)) => (current, Ok(appended)),
-            Ok(Decision::Write(write)) => {
-                self.write(key, &write)?;
-                (Some(write.account), Ok(write.appended))
-            }
-            Err(refusal) => (current, Err(Stop::Refused(refusal))),
+        let (after, outcome) = match self.carry_out(current.as_deref(), append) {
+            Ok((Some(account), appended)) => (Some(Arc::new(account)), Ok(appended)),
+            Ok((None, appended)) => (current, Ok(appended)),
+            Err(Stop::Refused(refusal)) => (current, Err(Stop::Refused(refusal))),
+            Err(fault @ Stop::Fault(_)) => return Err(fault),
         };
         self.accounts.insert(key, after);
         outcome
@@ -81,21 +86,52 @@ impl<'connection> Batch<'connection> {
 
     /// Makes all of it durable.
     pub(super) fn commit(self) -> Result<(), Fault> {
-        Ok(self.transaction.commit()?)
+        self.transaction.commit()?;
+        for (key, account) in self.accounts {
+            if let Some(account) = account {
+                self.kept.insert(key, account);
+            }
+        }
+        Ok(())
     }
 
-    fn decide(&self, current: Option<&Account>, append: &Append) -> Result<Decision, AppendError> {
-        let stored = match current {
-            Some(_) => self.stored(append)?,
-            None => BTreeMap::new(),
-        };
-        let decision = decide(current, &stored, append)?;
+    /// Decides and writes; gives the account as it is after, where it changed.
+    fn carry_out(
+        &self,
+        current: Option<&Account>,
+        append: &Append,
+    ) -> Result<(Option<Account>, Appended), Stop<AppendError>> {
+        // Most appends are new: so they are decided as new, and whether an id was there is found
+        // out in writing. Where that fails for any reason, what is stored is looked up.
+        if let Ok(Decision::Write(write)) = self.decide(current, &BTreeMap::new(), append)
+            && self.write(append.account, &write)?
+        {
+            return Ok((Some(write.account), write.appended));
+        }
+        let stored = self.stored(append)?;
+        match self
+            .decide(current, &stored, append)
+            .map_err(Stop::Refused)?
+        {
+            Decision::Nothing(appended) => Ok((None, appended)),
+            Decision::Write(write) if self.write(append.account, &write)? => {
+                Ok((Some(write.account), write.appended))
+            }
+            Decision::Write(_) => Err(Fault::Ended.into()),
+        }
+    }
+
+    fn decide(
+        &self,
+        current: Option<&Account>,
+        stored: &BTreeMap<EntryId, Entry>,
+        append: &Append,
+    ) -> Result<Decision, AppendError> {
+        let decision = decide(current, stored, append)?;
         if let Decision::Write(write) = &decision {
             for identifier in &write.identifiers {
-                if self
-                    .owner(*identifier)?
-                    .is_some_and(|owner| owner != append.account)
-                {
+                let owner = reader::owner(&self.transaction, *identifier)?;
+                if owner.is_some_and(|owner| owner != append.account) {
                     return Err(AppendError::IdentifierTaken {
                         identifier: *identifier,
                     });
@@ -119,16 +155,8 @@ impl<'connection> Batch<'connection> {
         Ok(stored)
     }
 
-    /// The account that an identifier belongs to.
-    fn owner(&self, identifier: Identifier) -> Result<Option<AccountKey>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(statements::OWNER)?;
-        let owner: Option<String> = statement
-            .query_row([identifier.value(), identifier.kind()], |row| row.get(0))
-            .optional()?;
-        owner.map(|owner| key("identifier", &owner)).transpose()
-    }
-
-    fn write(&self, key: AccountKey, write: &Write) -> Result<(), Fault> {
+    /// Writes all of it, or nothing and `false` when one of the ids is there already.
+    fn write(&self, key: AccountKey, write: &Write) -> Result<bool, Fault> {
         let account = key.to_string();
         for row in &write.rows {
             let columns = (
@@ -139,7 +167,11 @@ impl<'connection> Batch<'connection> {
                 &row.recorded,
                 &row.fact,
             );
-            self.run(statements::ADD_ENTRY, columns)?;
+            if self.run(statements::ADD_ENTRY, columns)? == 0 {
+                let first = write.rows.first().map_or(row.number, |row| row.number);
+                self.run(statements::REMOVE_ENTRIES, (&account, first))?;
+                return Ok(false);
+            }
         }
         for identifier in &write.identifiers {
             let columns = (identifier.value(), identifier.kind(), &account);
@@ -151,18 +183,19 @@ impl<'connection> Batch<'connection> {
             snapshot::form(),
             &write.snapshot,
         );
-        self.run(statements::PUT_SNAPSHOT, columns)
+        self.run(statements::PUT_SNAPSHOT, columns)?;
+        Ok(true)
     }
 
     /// Runs a statement that writes. SQLite itself ends a transaction on some errors (disk full,
     /// input and output); what came after would be stored alone, so it is refused.
-    fn run(&self, statement: &str, parameters: impl Params) -> Result<(), Fault> {
+    fn run(&self, statement: &str, parameters: impl Params) -> Result<usize, Fault> {
         if self.transaction.is_autocommit() {
             return Err(Fault::Ended);
         }
-        self.transaction
+        Ok(self
+            .transaction
             .prepare_cached(statement)?
-            .execute(parameters)?;
-        Ok(())
+            .execute(parameters)?)
     }
 }

@@ -21,10 +21,13 @@ pub(super) enum Fault {
 struct TransactionEnded;
 
 impl Fault {
-    /// Whether it comes from damaged pages, which other accounts need not share.
+    /// Whether it comes from damaged pages or rows, which other accounts need not share.
     pub(super) fn is_damage(&self) -> bool {
         match self {
-            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DatabaseCorrupt),
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseCorrupt | ErrorCode::ConstraintViolation)
+            ),
             Self::Ended => true,
         }
     }
@@ -43,8 +46,14 @@ impl From<Fault> for StoreError {
         };
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full(Box::new(error)),
-            // No error of SQLite's own: a column holds what its table does not allow.
-            None | Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
+            // No error of SQLite's own: a column holds what its table does not allow. A constraint:
+            // there are rows that the account's snapshot does not know.
+            None
+            | Some(
+                ErrorCode::DatabaseCorrupt
+                | ErrorCode::NotADatabase
+                | ErrorCode::ConstraintViolation,
+            ) => Self::Damaged {
                 what: error.to_string(),
             },
             Some(_) => Self::Unavailable(Box::new(error)),

@@ -6,7 +6,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use rusqlite::{Connection, OptionalExtension, Params, Row};
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
@@ -69,45 +70,70 @@ impl Readers {
     }
 }
 
+/// Accounts as they were read or written last; the most asked for are kept.
+///
+/// What is kept may be out of date: another process writes too. So it counts only where the file
+/// still has its version, which the same statement finds out.
+pub(super) type Kept = quick_cache::sync::Cache<AccountKey, Arc<Account>>;
+
 /// One account.
 pub(super) fn account(
     connection: &Connection,
+    kept: &Kept,
     key: AccountKey,
-) -> Result<Option<Account>, StoreError> {
-    one_account(connection, statements::SNAPSHOT, [key.to_string()])
+) -> Result<Option<Arc<Account>>, StoreError> {
+    let known = kept.get(&key);
+    let known_version = known
+        .as_ref()
+        .map_or(-1, |account| signed(account.version()));
+    let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
+    let mut rows = statement.query((key.to_string(), known_version, snapshot::form()))?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let form: i64 = row.get(1)?;
+    let bytes = row.get_ref(2)?;
+    if bytes == ValueRef::Null && known.is_some() {
+        return Ok(known);
+    }
+    let account = if form == snapshot::form() {
+        let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
+        Arc::new(snapshot::decode(key, bytes)?)
+    } else {
+        let Some(account) = folded(connection, key)? else {
+            return Ok(None);
+        };
+        Arc::new(account)
+    };
+    kept.insert(key, Arc::clone(&account));
+    Ok(Some(account))
 }
 
 /// The account that an identifier finds.
 pub(super) fn account_of(
     connection: &Connection,
+    kept: &Kept,
     identifier: Identifier,
-) -> Result<Option<Account>, StoreError> {
-    match key_of(identifier) {
-        Some(key) => account(connection, key),
-        None => one_account(
-            connection,
-            statements::SNAPSHOT_OF,
-            [identifier.value(), identifier.kind()],
-        ),
-    }
+) -> Result<Option<Arc<Account>>, StoreError> {
+    let key = match key_of(identifier) {
+        Some(key) => Some(key),
+        // What an identifier finds never changes: two statements see the same as one.
+        None => owner(connection, identifier)?,
+    };
+    key.map_or(Ok(None), |key| account(connection, kept, key))
 }
 
-fn one_account(
+/// The account that an identifier belongs to.
+pub(super) fn owner(
     connection: &Connection,
-    statement: &str,
-    parameters: impl Params,
-) -> Result<Option<Account>, StoreError> {
-    let mut statement = connection.prepare_cached(statement)?;
-    let mut rows = statement.query(parameters)?;
+    identifier: Identifier,
+) -> Result<Option<AccountKey>, StoreError> {
+    let mut statement = connection.prepare_cached(statements::OWNER)?;
+    let mut rows = statement.query([identifier.value(), identifier.kind()])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    let key = row::key("snapshot", text(row, 0)?)?;
-    if row.get::<_, i64>(2)? != snapshot::form() {
-        return folded(connection, key);
-    }
-    let bytes = row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?;
-    snapshot::decode(key, bytes).map(Some)
+    row::key("identifier", text(row, 0)?).map(Some)
 }
 
 /// An account folded from its journal.

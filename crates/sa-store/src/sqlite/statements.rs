@@ -1,14 +1,10 @@
 //! Every statement that the embedded store runs on its tables; a test asks SQLite for the plan of
 //! each and refuses one that reads a whole table.
 
-/// One account's snapshot.
-pub(super) const SNAPSHOT: &str =
-    "SELECT account, version, schema, bytes FROM snapshot WHERE account = ?1";
-
-/// The snapshot of the account that an identifier finds.
-pub(super) const SNAPSHOT_OF: &str = "SELECT s.account, s.version, s.schema, s.bytes \
-     FROM identifier i JOIN snapshot s ON s.account = i.account \
-     WHERE i.value = ?1 AND i.kind = ?2";
+/// One account's snapshot, without the bytes when it has the version and the form that are known.
+pub(super) const SNAPSHOT: &str = "SELECT version, schema, \
+     CASE WHEN version = ?2 AND schema = ?3 THEN NULL ELSE bytes END \
+     FROM snapshot WHERE account = ?1";
 
 /// The account that an identifier belongs to.
 pub(super) const OWNER: &str = "SELECT account FROM identifier WHERE value = ?1 AND kind = ?2";
@@ -25,9 +21,13 @@ pub(super) const ENTRY: &str = "SELECT number, id, effective, recorded, fact FRO
 pub(super) const KEYS: &str =
     "SELECT account FROM snapshot WHERE account > ?1 ORDER BY account LIMIT ?2";
 
-/// Adds a row to the journal.
+/// Adds a row to the journal, unless the account has the id.
 pub(super) const ADD_ENTRY: &str = "INSERT INTO journal \
-     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+     ON CONFLICT (account, id) DO NOTHING";
+
+/// Takes back the rows that were added in this transaction: those from a number on.
+pub(super) const REMOVE_ENTRIES: &str = "DELETE FROM journal WHERE account = ?1 AND number >= ?2";
 
 /// Puts the snapshot of an account in the place of what was there.
 pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot (account, version, schema, bytes) \
@@ -49,12 +49,12 @@ pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
 #[cfg(test)]
 pub(super) const ALL: [&str; 11] = [
     SNAPSHOT,
-    SNAPSHOT_OF,
     OWNER,
     ENTRIES,
     ENTRY,
     KEYS,
     ADD_ENTRY,
+    REMOVE_ENTRIES,
     PUT_SNAPSHOT,
     ADD_IDENTIFIER,
     PUT_GRANT,

@@ -1,12 +1,14 @@
 //! The one writer: a thread that takes whatever waits in its queue into one commit.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
 use crate::sqlite::batch::{Batch, Stop};
 use crate::sqlite::fault::Fault;
-use crate::sqlite::reader::{Shared, lock};
+use crate::sqlite::reader::{Kept, Shared, lock};
 use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash};
 
 /// How much may wait; who comes after that waits to get into the queue.
@@ -32,11 +34,11 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(connection: Shared) -> std::io::Result<Self> {
+    pub(super) fn start(connection: Shared, kept: Arc<Kept>) -> std::io::Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("sa-store-writer".to_owned())
-            .spawn(move || run(&connection, jobs))?;
+            .spawn(move || run(&connection, &kept, jobs))?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
@@ -78,15 +80,42 @@ impl Drop for Writer {
 #[error("the writer has ended")]
 struct WriterGone;
 
-fn run(connection: &Shared, mut jobs: mpsc::Receiver<Job>) {
+fn run(connection: &Shared, kept: &Kept, mut jobs: mpsc::Receiver<Job>) {
+    let mut last = Last {
+        count: 1,
+        took: Duration::ZERO,
+    };
     while let Some(first) = jobs.blocking_recv() {
+        let began = Instant::now();
         let mut batch = vec![first];
-        while batch.len() < MOST_IN_A_COMMIT
-            && let Ok(next) = jobs.try_recv()
-        {
-            batch.push(next);
+        while batch.len() < MOST_IN_A_COMMIT {
+            match jobs.try_recv() {
+                Ok(next) => batch.push(next),
+                Err(_) if last.is_worth_waiting(batch.len(), began) => std::thread::yield_now(),
+                Err(_) => break,
+            }
         }
-        commit(connection, batch);
+        let (count, began) = (batch.len(), Instant::now());
+        commit(connection, kept, batch);
+        last = Last {
+            count,
+            took: began.elapsed(),
+        };
+    }
+}
+
+/// The last commit, by which the next is begun.
+struct Last {
+    count: usize,
+    took: Duration,
+}
+
+impl Last {
+    /// Those who were answered together come again together, one a little after the other: to go
+    /// without them would make every other commit a small one. So, for a small part of the time
+    /// that a commit takes, it waits until there are as many again. Who is alone never waits.
+    fn is_worth_waiting(&self, count: usize, began: Instant) -> bool {
+        count < self.count && began.elapsed().saturating_mul(4) < self.took
     }
 }
 
@@ -96,8 +125,8 @@ enum Answer {
     Grant(Result<(), StoreError>),
 }
 
-fn commit(connection: &Shared, jobs: Vec<Job>) {
-    match attempt(connection, &jobs) {
+fn commit(connection: &Shared, kept: &Kept, jobs: Vec<Job>) {
+    match attempt(connection, kept, &jobs) {
         Ok(answers) => {
             for (job, answer) in jobs.into_iter().zip(answers) {
                 job.answer(answer);
@@ -106,7 +135,7 @@ fn commit(connection: &Shared, jobs: Vec<Job>) {
         // A damaged page is the affair of the one whose account lies on it.
         Err(fault) if fault.is_damage() && jobs.len() > 1 => {
             for job in jobs {
-                commit(connection, vec![job]);
+                commit(connection, kept, vec![job]);
             }
         }
         Err(fault) => {
@@ -119,9 +148,9 @@ fn commit(connection: &Shared, jobs: Vec<Job>) {
 
 /// Carries all jobs out in one transaction. On a fault nothing is stored: the transaction is
 /// rolled back when it is dropped.
-fn attempt(connection: &Shared, jobs: &[Job]) -> Result<Vec<Answer>, Fault> {
+fn attempt(connection: &Shared, kept: &Kept, jobs: &[Job]) -> Result<Vec<Answer>, Fault> {
     let mut connection = lock(connection);
-    let mut batch = Batch::begin(&mut connection)?;
+    let mut batch = Batch::begin(&mut connection, kept)?;
     let mut answers = Vec::with_capacity(jobs.len());
     for job in jobs {
         answers.push(match job {
