@@ -17,17 +17,30 @@ identifier! {
     /// ```
     /// use sa_validate::Arn;
     ///
-    /// let arn = Arn::parse("jarn1234567")?;
-    /// assert_eq!(arn.as_str(), "JARN1234567");
-    /// assert!(arn.has_valid_check_letter());
+    /// assert_eq!(Arn::parse("jarn1234567")?, Arn::parse("JARN1234567")?);
+    /// assert!(Arn::parse("JARN1234567 ").is_err()); // nothing is trimmed
     /// # Ok::<(), sa_validate::ArnError>(())
     /// ```
-    Arn: 11, ArnError, "an ARN is a letter, ARN and 7 digits", shape
+    Arn: 11, ArnError, "an ARN is a letter, ARN and 7 digits", shape,
+    examples {
+        takes "AARN1234567", "The check letter, here a wrong one, is not looked at.";
+        refuses "JARN123456", "an ARN is a letter, ARN and 7 digits, found 10 characters";
+        faults "JARM1234567", Character { found: 'M', at: 4 };
+        writes "jArn1234567", "JARN1234567", "Always in capitals.";
+    }
 }
-masked_in_logs!(Arn: 11);
+masked_in_logs!(Arn: 11, "JARN1234567", "********567");
 
 impl Arn {
     /// Whether the first letter checks the ten characters that follow (modulus 23).
+    ///
+    /// ```
+    /// use sa_validate::Arn;
+    ///
+    /// assert!(Arn::parse("jarn1234567")?.has_valid_check_letter());
+    /// assert!(!Arn::parse("AARN1234567")?.has_valid_check_letter());
+    /// # Ok::<(), sa_validate::ArnError>(())
+    /// ```
     pub fn has_valid_check_letter(&self) -> bool {
         match self.0.as_bytes().split_first() {
             Some((check, rest)) => modulus_23(rest) == Some(*check),
@@ -39,6 +52,12 @@ impl Arn {
 #[cfg(feature = "generate")]
 impl Arn {
     /// A random ARN with the right check letter.
+    ///
+    /// ```
+    /// use sa_validate::{Arn, generate::Generator};
+    ///
+    /// assert!(Arn::generate(&mut Generator::from_seed(1)).has_valid_check_letter());
+    /// ```
     pub fn generate(random: &mut crate::generate::Generator) -> Self {
         let rest = joined::<10>(&["ARN", &random.digits::<7>()]);
         let check = modulus_23(rest.as_bytes()).map_or('A', char::from);

@@ -15,24 +15,46 @@ identifier! {
     /// ```
     /// use sa_validate::ChargeReference;
     ///
-    /// let reference = ChargeReference::parse("XM002610011594")?;
-    /// assert!(reference.is_x_reference());
-    /// assert!(reference.has_valid_check_letter());
+    /// let [small, capitals] = ["xm002610011594", "XM002610011594"].map(ChargeReference::parse);
+    /// assert_ne!(small?, capitals?); // two texts, two references
     /// # Ok::<(), sa_validate::ChargeReferenceError>(())
     /// ```
     ChargeReference: 14, ChargeReferenceError,
     "a charge reference has 2 letters and 12 digits",
-    shape
+    shape,
+    examples {
+        takes "ab123456789012", "Any two letters: Self Assessment asks for no X.";
+        refuses "X0026100115943",
+            "a charge reference has 2 letters and 12 digits, found '0' at character 2";
+        faults "XM00261001159", Length { found: 13 };
+        writes "xm002610011594", "xm002610011594", "As it came: small letters stay small.";
+    }
 }
 
 impl ChargeReference {
     /// Whether the first letter is a capital `X`, as the VAT API wants it.
+    ///
+    /// ```
+    /// use sa_validate::ChargeReference;
+    ///
+    /// assert!(ChargeReference::parse("Xm002610011594")?.is_x_reference());
+    /// assert!(!ChargeReference::parse("xM002610011594")?.is_x_reference());
+    /// # Ok::<(), sa_validate::ChargeReferenceError>(())
+    /// ```
     pub fn is_x_reference(&self) -> bool {
         self.0.starts_with('X')
     }
 
     /// Whether this is an X-reference whose second letter checks the twelve digits (modulus 23).
     /// Small letters count as capitals.
+    ///
+    /// ```
+    /// use sa_validate::ChargeReference;
+    ///
+    /// assert!(ChargeReference::parse("xm002610011594")?.has_valid_check_letter());
+    /// assert!(!ChargeReference::parse("XA002610011594")?.has_valid_check_letter());
+    /// # Ok::<(), sa_validate::ChargeReferenceError>(())
+    /// ```
     pub fn has_valid_check_letter(&self) -> bool {
         match self.0.as_bytes() {
             [b'X' | b'x', check, rest @ ..] => modulus_23(rest) == Some(check.to_ascii_uppercase()),
@@ -44,6 +66,13 @@ impl ChargeReference {
 #[cfg(feature = "generate")]
 impl ChargeReference {
     /// A random X-reference with the right check letter.
+    ///
+    /// ```
+    /// use sa_validate::{ChargeReference, generate::Generator};
+    ///
+    /// let reference = ChargeReference::generate(&mut Generator::from_seed(1));
+    /// assert!(reference.is_x_reference() && reference.has_valid_check_letter());
+    /// ```
     pub fn generate(random: &mut crate::generate::Generator) -> Self {
         let rest = random.digits::<12>();
         let check = modulus_23(rest.as_bytes()).map_or('A', char::from);

@@ -14,16 +14,29 @@ identifier! {
     /// ```
     /// use sa_validate::DocumentId;
     ///
-    /// assert_eq!(DocumentId::parse("004000000028")?.as_str(), "004000000028");
+    /// assert!(DocumentId::parse("004000000028").is_ok());
     /// assert!(DocumentId::parse("").is_err());
-    /// # Ok::<(), sa_validate::DocumentIdError>(())
+    /// assert!(DocumentId::parse("00400000002８").is_err()); // a wide digit
     /// ```
-    DocumentId: 12, DocumentIdError, "a document number has 1 to 12 letters or digits", shape
+    DocumentId: 12, DocumentIdError, "a document number has 1 to 12 letters or digits", shape,
+    examples {
+        takes "a", "One character is enough, and may be a small letter.";
+        refuses "0040000000281", "a document number has 1 to 12 letters or digits, found 13 characters";
+        faults "004-28", Character { found: '-', at: 4 };
+        writes "028", "028", "Zeros in front stay: 028 and 28 are two documents.";
+    }
 }
 
 #[cfg(feature = "generate")]
 impl DocumentId {
     /// A random document number of twelve digits.
+    ///
+    /// ```
+    /// use sa_validate::{DocumentId, generate::Generator};
+    ///
+    /// let id = DocumentId::generate(&mut Generator::from_seed(1));
+    /// assert!(id.as_str().len() == 12 && id.as_str().bytes().all(|byte| byte.is_ascii_digit()));
+    /// ```
     pub fn generate(random: &mut crate::generate::Generator) -> Self {
         Self(random.digits())
     }

@@ -11,11 +11,17 @@ identifier! {
     ///
     /// assert!(EntryId::parse("0190b5a2-7b1c-7d3e-8f4a-0123456789ab").is_ok());
     /// assert!(EntryId::parse("charge:004000000028").is_ok());
-    /// assert!(EntryId::parse("two words").is_err());
     /// ```
     EntryId: 36, EntryIdError,
     "an entry id has 1 to 36 letters, digits or any of . _ : -",
-    shape
+    shape,
+    examples {
+        takes ".", "No character is asked for but one of the set.";
+        refuses "two words",
+            "an entry id has 1 to 36 letters, digits or any of . _ : -, found ' ' at character 4";
+        faults "", Length { found: 0 };
+        writes "Charge:1", "Charge:1", "Capitals count: charge:1 is another entry.";
+    }
 }
 
 #[inline]

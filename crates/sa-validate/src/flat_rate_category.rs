@@ -10,17 +10,20 @@ identifier! {
     /// ```
     /// use sa_validate::FlatRateCategory;
     ///
-    /// assert!(FlatRateCategory::parse("001").is_ok());
-    /// assert_eq!(
-    ///     FlatRateCategory::parse("056").unwrap_err().to_string(),
-    ///     "a flat rate category is 001 to 055 or 999, found 056"
-    /// );
+    /// assert!(FlatRateCategory::parse("999").is_ok());
+    /// assert!(FlatRateCategory::parse("056").is_err());
     /// ```
     FlatRateCategory: 3, FlatRateCategoryError, "a flat rate category has 3 digits", known,
     also {
         /// Three digits that name no category.
         #[error("a flat rate category is 001 to 055 or 999, found {found}")]
         Unknown { found: arrayvec::ArrayString<3> },
+    },
+    examples {
+        takes "055", "The last of the row: 056 to 998 name no category.";
+        refuses "000", "a flat rate category is 001 to 055 or 999, found 000";
+        faults "1", Length { found: 1 };
+        writes "001", "001", "Zeros in front stay.";
     }
 }
 

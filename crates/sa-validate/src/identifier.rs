@@ -146,19 +146,36 @@ macro_rules! text_form {
 ///
 /// `read` is given the text and gives the canonical text or a [`Fault`] (or the error itself).
 /// `first` is asked before it, where most texts have a form that is read faster; `also` adds cases to
-/// the error.
+/// the error. The rows of `examples` become doc examples of `parse` (`takes`, with a reason, and
+/// `refuses`, with the error's text), of the error (`faults`) and of `as_str` (`writes`, with a
+/// reason).
 macro_rules! identifier {
     (
         $(#[$doc:meta])*
         $name:ident: $size:literal, $error:ident, $rule:literal, $read:path
         $(, first $usual:path)?
         $(, also { $($(#[$case_doc:meta])* $case:ident { $($field:ident: $type:ty),* },)+ })?
+        , examples {
+            takes $taken:literal, $taken_why:literal;
+            refuses $refused:literal, $told:literal;
+            faults $faulty:literal, $fault:expr;
+            writes $given:literal, $written:literal, $written_why:literal;
+        }
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(arrayvec::ArrayString<$size>);
 
         #[doc = concat!("Why a text is not a [`", stringify!($name), "`]: ", $rule, ".")]
+        ///
+        /// ```
+        #[doc = concat!("use sa_validate::{", stringify!($name), ", ", stringify!($error), "};")]
+        ///
+        #[doc = concat!("let fault = ", stringify!($error), "::", stringify!($fault), ";")]
+        #[doc = concat!(
+            "assert_eq!(", stringify!($name), "::parse(", stringify!($faulty), "), Err(fault));"
+        )]
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
         #[non_exhaustive]
         pub enum $error {
@@ -196,6 +213,19 @@ macro_rules! identifier {
         impl $name {
             #[doc = concat!("Takes `text` as it stands; ", $rule, ".")]
             ///
+            /// ```
+            #[doc = concat!("use sa_validate::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("// ", $taken_why)]
+            #[doc = concat!(
+                "assert!(", stringify!($name), "::parse(", stringify!($taken), ").is_ok());"
+            )]
+            #[doc = concat!(
+                "let refusal = ", stringify!($name), "::parse(", stringify!($refused), ").unwrap_err();"
+            )]
+            #[doc = concat!("assert_eq!(refusal.to_string(), ", stringify!($told), ");")]
+            /// ```
+            ///
             /// # Errors
             ///
             #[doc = concat!("[`", stringify!($error), "`] says what was wrong and where.")]
@@ -208,6 +238,17 @@ macro_rules! identifier {
             }
 
             /// The text, as it is written everywhere.
+            ///
+            /// ```
+            #[doc = concat!("use sa_validate::", stringify!($name), ";")]
+            ///
+            #[doc = concat!("// ", $written_why)]
+            #[doc = concat!(
+                "assert_eq!(", stringify!($name), "::parse(", stringify!($given), ")?.as_str(), ",
+                stringify!($written), ");"
+            )]
+            #[doc = concat!("# Ok::<(), sa_validate::", stringify!($error), ">(())")]
+            /// ```
             #[inline]
             pub fn as_str(&self) -> &str {
                 self.0.as_str()
@@ -242,11 +283,21 @@ macro_rules! identifier {
     };
 }
 
-/// `masked()` of an identifier that names a person or a business.
+/// `masked()` of an identifier that names a person or a business, with an example.
 macro_rules! masked_in_logs {
-    ($name:ident: $size:literal) => {
+    ($name:ident: $size:literal, $given:literal, $masked:literal) => {
         impl $name {
             /// All but the last three characters hidden, for logs.
+            ///
+            /// ```
+            #[doc = concat!("use sa_validate::", stringify!($name), ";")]
+            ///
+            #[doc = concat!(
+                "let masked = ", stringify!($name), "::parse(", stringify!($given), ")?.masked();"
+            )]
+            #[doc = concat!("assert_eq!(masked.as_str(), ", stringify!($masked), ");")]
+            #[doc = concat!("# Ok::<(), sa_validate::", stringify!($name), "Error>(())")]
+            /// ```
             pub fn masked(&self) -> arrayvec::ArrayString<$size> {
                 crate::identifier::masked(self.as_str())
             }

@@ -18,10 +18,10 @@ identifier! {
     /// ```
     /// use sa_validate::Nino;
     ///
-    /// let nino = Nino::parse("CS100700A")?;
-    /// assert_eq!(nino.suffix(), Some('A'));
-    /// assert_eq!(nino.without_suffix(), Nino::parse("CS100700 ")?);
-    /// assert!(Nino::parse("CS 10 07 00 A").is_err());
+    /// assert_eq!(Nino::parse("AB123456")?, Nino::parse("AB123456 ")?);
+    /// assert_ne!(Nino::parse("AB123456")?, Nino::parse("AB123456C")?);
+    /// assert!(Nino::parse("AB 12 34 56 C").is_err());
+    /// assert!(Nino::parse("ab123456c").is_err());
     /// # Ok::<(), sa_validate::NinoError>(())
     /// ```
     Nino: 9, NinoError,
@@ -32,17 +32,40 @@ identifier! {
         /// `BG GB KN NK NT TN ZZ`.
         #[error("no NINO begins with {}{}", found.0, found.1)]
         Prefix { found: (char, char) },
+    },
+    examples {
+        takes "AB123456", "The suffix may be missing.";
+        refuses "DA123456A", "no NINO begins with DA";
+        faults "BG123456A", Prefix { found: ('B', 'G') };
+        writes "AB123456 ", "AB123456", "A blank in place of the suffix is dropped.";
     }
 }
-masked_in_logs!(Nino: 9);
+masked_in_logs!(Nino: 9, "AB123456C", "******56C");
 
 impl Nino {
     /// The suffix, `A` to `D`, if there is one.
+    ///
+    /// ```
+    /// use sa_validate::Nino;
+    ///
+    /// assert_eq!(Nino::parse("AB123456D")?.suffix(), Some('D'));
+    /// assert_eq!(Nino::parse("AB123456 ")?.suffix(), None);
+    /// # Ok::<(), sa_validate::NinoError>(())
+    /// ```
     pub fn suffix(&self) -> Option<char> {
         self.0.chars().nth(8)
     }
 
     /// The same person's number without its suffix: two letters and six digits.
+    ///
+    /// ```
+    /// use sa_validate::Nino;
+    ///
+    /// let [long, short] = [Nino::parse("AB123456C")?, Nino::parse("AB123456")?];
+    /// assert_ne!(long, short);
+    /// assert_eq!(long.without_suffix(), short.without_suffix()); // one person
+    /// # Ok::<(), sa_validate::NinoError>(())
+    /// ```
     #[must_use]
     pub fn without_suffix(&self) -> Self {
         let mut text = self.0;
@@ -54,6 +77,12 @@ impl Nino {
 #[cfg(feature = "generate")]
 impl Nino {
     /// A random NINO with a suffix.
+    ///
+    /// ```
+    /// use sa_validate::{Nino, generate::Generator};
+    ///
+    /// assert!(Nino::generate(&mut Generator::from_seed(1)).suffix().is_some());
+    /// ```
     pub fn generate(random: &mut crate::generate::Generator) -> Self {
         let first = random.any_of(b"ABCEGHJKLMNOPRSTWXYZ");
         let second = match (first, random.any_of(b"ABCEGHJKLMNPRSTWXYZ")) {

@@ -16,9 +16,15 @@ identifier! {
     /// use sa_validate::PaymentLot;
     ///
     /// assert!(PaymentLot::parse("081203010024").is_ok());
-    /// assert!(PaymentLot::parse("0812-0301").is_err());
+    /// assert!(PaymentLot::parse("081203010024-000001").is_err()); // a whole `PaymentId`
     /// ```
-    PaymentLot: 12, PaymentLotError, "a payment lot has 1 to 12 letters or digits", lot_shape
+    PaymentLot: 12, PaymentLotError, "a payment lot has 1 to 12 letters or digits", lot_shape,
+    examples {
+        takes "1", "Twelve characters are usual, one will do.";
+        refuses "0812-0301", "a payment lot has 1 to 12 letters or digits, found '-' at character 5";
+        faults "", Length { found: 0 };
+        writes "081203010024", "081203010024", "A text, not a number: zeros in front stay.";
+    }
 }
 
 identifier! {
@@ -28,23 +34,28 @@ identifier! {
     /// use sa_validate::PaymentLotItem;
     ///
     /// assert!(PaymentLotItem::parse("000001").is_ok());
-    /// assert!(PaymentLotItem::parse("0000001").is_err());
+    /// assert!(PaymentLotItem::parse("-000001").is_err());
     /// ```
     PaymentLotItem: 6, PaymentLotItemError,
     "a payment lot item has 1 to 6 letters or digits",
-    item_shape
+    item_shape,
+    examples {
+        takes "1", "Six characters are usual, one will do.";
+        refuses "0000001", "a payment lot item has 1 to 6 letters or digits, found 7 characters";
+        faults "00 1", Character { found: ' ', at: 3 };
+        writes "000001", "000001", "Zeros in front stay: 000001 and 1 are two items.";
+    }
 }
 
 identifier! {
     /// A payment: its lot and item, written `lot-item`.
     ///
     /// ```
-    /// use sa_validate::{PaymentId, PaymentLot, PaymentLotItem};
+    /// use sa_validate::PaymentId;
     ///
     /// let id = PaymentId::parse("081203010024-000001")?;
     /// assert_eq!(id.lot().as_str(), "081203010024");
     /// assert_eq!(id.item().as_str(), "000001");
-    /// assert_eq!(PaymentId::new(id.lot(), id.item()), id);
     /// # Ok::<(), sa_validate::PaymentIdError>(())
     /// ```
     PaymentId: 19, PaymentIdError,
@@ -61,11 +72,25 @@ identifier! {
         /// The part after `-`; places are counted from its own beginning.
         #[error("{item}")]
         Item { item: PaymentLotItemError },
+    },
+    examples {
+        takes "1-1", "The shortest.";
+        refuses "0812030100245-1", "a payment lot has 1 to 12 letters or digits, found 13 characters";
+        faults "081203010024", NoDash { found: 12 };
+        writes "081203010024-1", "081203010024-1", "An item keeps its length: 081203010024-000001 is another payment.";
     }
 }
 
 impl PaymentId {
     /// The payment that is `item` of `lot`.
+    ///
+    /// ```
+    /// use sa_validate::{PaymentId, PaymentLot, PaymentLotItem};
+    ///
+    /// let (lot, item) = (PaymentLot::parse("0812")?, PaymentLotItem::parse("01")?);
+    /// assert_eq!(PaymentId::new(lot, item).as_str(), "0812-01");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(lot: PaymentLot, item: PaymentLotItem) -> Self {
         Self(joined(&[lot.as_str(), "-", item.as_str()]))
     }
@@ -85,12 +110,26 @@ impl PaymentId {
     }
 
     /// The lot: what stands before `-`.
+    ///
+    /// ```
+    /// use sa_validate::{PaymentId, PaymentLot};
+    ///
+    /// assert_eq!(PaymentId::parse("081203010024-000001")?.lot(), PaymentLot::parse("081203010024")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn lot(&self) -> PaymentLot {
         let text = self.0.split('-').next().unwrap_or_default();
         PaymentLot(ArrayString::from(text).unwrap_or_default())
     }
 
     /// The item: what stands after `-`.
+    ///
+    /// ```
+    /// use sa_validate::{PaymentId, PaymentLotItem};
+    ///
+    /// assert_eq!(PaymentId::parse("081203010024-1")?.item(), PaymentLotItem::parse("1")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn item(&self) -> PaymentLotItem {
         let text = self.0.split('-').nth(1).unwrap_or_default();
         PaymentLotItem(ArrayString::from(text).unwrap_or_default())
@@ -100,6 +139,12 @@ impl PaymentId {
 #[cfg(feature = "generate")]
 impl PaymentId {
     /// A random payment: a lot of twelve digits, an item of six.
+    ///
+    /// ```
+    /// use sa_validate::{PaymentId, generate::Generator};
+    ///
+    /// assert_eq!(PaymentId::generate(&mut Generator::from_seed(1)).as_str().len(), 19);
+    /// ```
     pub fn generate(random: &mut crate::generate::Generator) -> Self {
         Self::new(PaymentLot(random.digits()), PaymentLotItem(random.digits()))
     }

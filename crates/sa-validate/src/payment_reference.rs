@@ -15,19 +15,33 @@ identifier! {
     /// ```
     /// use sa_validate::PaymentReference;
     ///
-    /// assert!(PaymentReference::parse("XH1234567890123")?.has_valid_check_letter());
+    /// assert!(PaymentReference::parse("XH1234567890123").is_ok());
+    /// assert!(PaymentReference::parse("XM002610011594").is_ok()); // a charge reference as well
+    /// assert!(PaymentReference::parse("xm002610011594").is_err());
+    /// ```
+    PaymentReference: 15, PaymentReferenceError,
+    "a payment reference is X, a capital and 12 or 13 digits (or, of 13, capitals)",
+    shape,
+    examples {
+        takes "XVA23451234512", "Of fourteen characters, the third may be a capital.";
+        refuses "XVAB3451234512",
+            "a payment reference is X, a capital and 12 or 13 digits (or, of 13, capitals), found 'B' at character 4";
+        faults "XV12345", Length { found: 7 };
+        writes "XP00CATINTHEHAT", "XP00CATINTHEHAT", "Fourteen or fifteen characters.";
+    }
+}
+
+impl PaymentReference {
+    /// Whether the second character checks the 12 or 13 that follow (modulus 23).
+    ///
+    /// ```
+    /// use sa_validate::PaymentReference;
+    ///
     /// assert!(PaymentReference::parse("XP00CATINTHEHAT")?.has_valid_check_letter());
     /// // The example of the VAT API's documentation.
     /// assert!(!PaymentReference::parse("XV123451234512")?.has_valid_check_letter());
     /// # Ok::<(), sa_validate::PaymentReferenceError>(())
     /// ```
-    PaymentReference: 15, PaymentReferenceError,
-    "a payment reference is X, a capital and 12 or 13 digits (or, of 13, capitals)",
-    shape
-}
-
-impl PaymentReference {
-    /// Whether the second character checks the 12 or 13 that follow (modulus 23).
     pub fn has_valid_check_letter(&self) -> bool {
         match self.0.as_bytes() {
             [b'X', check, rest @ ..] => modulus_23(rest) == Some(*check),

@@ -13,14 +13,19 @@ identifier! {
     /// ```
     /// use sa_validate::PeriodKey;
     ///
-    /// assert!(PeriodKey::parse("18A1").is_ok());
-    /// assert!(PeriodKey::parse("#001").is_ok());
-    /// assert_eq!(
-    ///     PeriodKey::parse("18a1").unwrap_err().to_string(),
-    ///     "a period key has 4 digits, capitals or #, found 'a' at character 3"
-    /// );
+    /// let [january, february] = [PeriodKey::parse("18AA")?, PeriodKey::parse("18AB")?];
+    /// let first_quarter = PeriodKey::parse("18A1")?;
+    /// assert!(first_quarter < january); // the order of the texts, not of the days
+    /// assert!(january < february);
+    /// # Ok::<(), sa_validate::PeriodKeyError>(())
     /// ```
-    PeriodKey: 4, PeriodKeyError, "a period key has 4 digits, capitals or #", shape
+    PeriodKey: 4, PeriodKeyError, "a period key has 4 digits, capitals or #", shape,
+    examples {
+        takes "0000", "The key of an item that belongs to no period.";
+        refuses "%23001", "a period key has 4 digits, capitals or #, found 6 characters";
+        faults "18a1", Character { found: 'a', at: 3 };
+        writes "#001", "#001", "Decoded: not %23001.";
+    }
 }
 
 #[inline]
