@@ -2,15 +2,18 @@
 //!
 //! Source: RFC 3339; printed as HMRC's APIs print `processingDate` and `requestTimestamp`.
 
+mod error;
+mod serde_moment;
+mod text;
+
 use std::fmt;
 
 use arrayvec::ArrayString;
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::ser::{Serialize, Serializer};
-use time::{Date, OffsetDateTime, Time, UtcOffset};
+use time::{Date, OffsetDateTime, UtcOffset};
 
-use crate::date::{self, DateError};
-use crate::digits::pairs;
+use crate::date;
+
+pub use error::TimestampError;
 
 /// A moment in UTC, to the millisecond, in the years 1 to 9999.
 ///
@@ -27,42 +30,6 @@ use crate::digits::pairs;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(OffsetDateTime);
-
-/// Why a text or a moment is not a [`Timestamp`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TimestampError {
-    /// Something else stands where a part of the form should.
-    #[error("a moment is written YYYY-MM-DDThh:mm:ss.SSSZ, found something else at character {at}")]
-    Form {
-        /// The place, counted from 1.
-        at: usize,
-    },
-    /// The day.
-    #[error("{0}")]
-    Date(DateError),
-    /// An hour above 23, a minute or a second above 59; leap seconds are refused.
-    #[error("the day has no time {hour:02}:{minute:02}:{second:02}")]
-    NoSuchTime {
-        /// The hour as written.
-        hour: u8,
-        /// The minute as written.
-        minute: u8,
-        /// The second as written.
-        second: u8,
-    },
-    /// An offset above 23:59.
-    #[error("an offset from UTC is at most 23:59, found {hours:02}:{minutes:02}")]
-    NoSuchOffset {
-        /// The hours as written.
-        hours: u8,
-        /// The minutes as written.
-        minutes: u8,
-    },
-    /// In UTC the moment lies outside the years 1 to 9999.
-    #[error("a moment lies in the years 0001 to 9999 of UTC")]
-    OutOfRange,
-}
 
 impl Timestamp {
     /// 1970-01-01T00:00:00.000Z.
@@ -114,41 +81,9 @@ impl Timestamp {
     /// `2026-02-30T10:00:00Z` (no such day), `2026-01-31T24:00:00Z` (no such time).
     #[inline]
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
-        match as_printed(text.as_bytes()) {
+        match text::as_printed(text.as_bytes()) {
             Some(moment) => Ok(Self(moment)),
-            None => Self::parse_any(text),
-        }
-    }
-
-    /// [`Timestamp::parse`] of every form.
-    #[cold]
-    fn parse_any(text: &str) -> Result<Self, TimestampError> {
-        let Some((day, rest)) = text.split_at_checked(10) else {
-            return Err(TimestampError::Form { at: 1 });
-        };
-        let day = date::parse(day).map_err(TimestampError::Date)?;
-        let &[b'T', h1, h2, b':', m1, m2, b':', s1, s2, ref rest @ ..] = rest.as_bytes() else {
-            return Err(TimestampError::Form { at: 11 });
-        };
-        let Some([hour, minute, second, _]) = pairs([h1, h2, m1, m2, s1, s2, b'0', b'0']) else {
-            return Err(TimestampError::Form { at: 12 });
-        };
-        let (milliseconds, rest) = fraction(rest)?;
-        let at = text.len().saturating_sub(rest.len()).saturating_add(1);
-        let time =
-            Time::from_hms_milli(hour, minute, second, milliseconds).map_err(|_no_time| {
-                TimestampError::NoSuchTime {
-                    hour,
-                    minute,
-                    second,
-                }
-            })?;
-        let local = day.with_time(time);
-        let offset = offset(rest, at)?;
-        if offset.is_utc() {
-            Ok(Self(local.assume_utc()))
-        } else {
-            Self::new(local.assume_offset(offset))
+            None => text::any(text),
         }
     }
 
@@ -236,89 +171,6 @@ impl Timestamp {
     }
 }
 
-/// The moment in the form in which [`Timestamp::text`] prints it: each part in its fixed place.
-#[inline]
-fn as_printed(text: &[u8]) -> Option<OffsetDateTime> {
-    let (day, rest) = text.split_at_checked(10)?;
-    let &[
-        b'T',
-        h1,
-        h2,
-        b':',
-        m1,
-        m2,
-        b':',
-        s1,
-        s2,
-        b'.',
-        f1,
-        f2,
-        f3,
-        b'Z',
-    ] = rest
-    else {
-        return None;
-    };
-    let [hour, minute, second, hundredths] = pairs([h1, h2, m1, m2, s1, s2, f1, f2])?;
-    let thousandth @ 0..=9 = f3.wrapping_sub(b'0') else {
-        return None;
-    };
-    let milliseconds = u16::from(hundredths)
-        .saturating_mul(10)
-        .saturating_add(u16::from(thousandth));
-    let time = Time::from_hms_milli(hour, minute, second, milliseconds).ok()?;
-    Some(date::read(day)?.with_time(time).assume_utc())
-}
-
-/// The milliseconds of `.` and one or more digits, and what follows; 0 where there is no `.`.
-fn fraction(bytes: &[u8]) -> Result<(u16, &[u8]), TimestampError> {
-    let Some((b'.', rest)) = bytes.split_first() else {
-        return Ok((0, bytes));
-    };
-    let length = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    if length == 0 {
-        return Err(TimestampError::Form { at: 21 });
-    }
-    let (digits, rest) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-    let milliseconds = digits
-        .iter()
-        .chain(b"00")
-        .take(3)
-        .fold(0_u16, |sum, digit| {
-            sum.saturating_mul(10)
-                .saturating_add(u16::from(digit.wrapping_sub(b'0')))
-        });
-    Ok((milliseconds, rest))
-}
-
-/// The offset that ends the text; `at` is where it begins.
-fn offset(bytes: &[u8], at: usize) -> Result<UtcOffset, TimestampError> {
-    let (west, rest) = match bytes {
-        b"Z" => return Ok(UtcOffset::UTC),
-        [b'+', rest @ ..] => (false, rest),
-        [b'-', rest @ ..] => (true, rest),
-        _ => return Err(TimestampError::Form { at }),
-    };
-    let &[h1, h2, b':', m1, m2] = rest else {
-        return Err(TimestampError::Form { at });
-    };
-    let (Some(hours), Some(minutes)) = (date::two(h1, h2), date::two(m1, m2)) else {
-        return Err(TimestampError::Form { at });
-    };
-    if hours > 23 || minutes > 59 {
-        return Err(TimestampError::NoSuchOffset { hours, minutes });
-    }
-    let seconds = i32::from(hours)
-        .saturating_mul(3600)
-        .saturating_add(i32::from(minutes).saturating_mul(60));
-    UtcOffset::from_whole_seconds(if west {
-        seconds.saturating_neg()
-    } else {
-        seconds
-    })
-    .map_err(|_too_far| TimestampError::NoSuchOffset { hours, minutes })
-}
-
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text().as_str())
@@ -338,38 +190,5 @@ impl TryFrom<&str> for Timestamp {
 
     fn try_from(text: &str) -> Result<Self, TimestampError> {
         Self::parse(text)
-    }
-}
-
-impl Serialize for Timestamp {
-    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        if sink.is_human_readable() {
-            sink.serialize_str(self.text().as_str())
-        } else {
-            sink.serialize_i64(self.unix_milliseconds())
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
-        if source.is_human_readable() {
-            return source.deserialize_str(TimestampText);
-        }
-        Self::from_unix_milliseconds(i64::deserialize(source)?).map_err(de::Error::custom)
-    }
-}
-
-struct TimestampText;
-
-impl Visitor<'_> for TimestampText {
-    type Value = Timestamp;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text: a moment, written YYYY-MM-DDThh:mm:ss.SSSZ")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Timestamp, E> {
-        Timestamp::parse(text).map_err(E::custom)
     }
 }
