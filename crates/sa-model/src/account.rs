@@ -9,6 +9,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::{Identifier, identifier::Prefix, text_form};
 
 /// The regime that an account is kept for.
+///
+/// ```
+/// use sa_model::Regime;
+///
+/// assert_eq!(serde_json::to_string(&Regime::Itsa)?, r#""itsa""#);
+/// assert!(serde_json::from_str::<Regime>(r#""ITSA""#).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Regime {
@@ -47,6 +55,15 @@ pub enum AccountKey {
 impl AccountKey {
     /// Takes `text` as a regime, a colon and an identifier.
     ///
+    /// ```
+    /// use sa_model::AccountKey;
+    ///
+    /// // The shape is checked; whether the check digits fit is another question.
+    /// assert!(AccountKey::parse("vat:123456789").is_ok());
+    /// // A NINO finds an account, and is not the key of one.
+    /// assert!(AccountKey::parse("nino:AA111111A").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`AccountKeyError::UnknownRegime`] for `1097172564` and `ITSA:1097172564`,
@@ -64,6 +81,15 @@ impl AccountKey {
     }
 
     /// The regime that the account is kept for.
+    ///
+    /// ```
+    /// use sa_model::{AccountKey, TransactionKind};
+    ///
+    /// let account = AccountKey::parse("vat:123456789")?;
+    /// assert_eq!(TransactionKind::VatReturnDebit.regime(), Some(account.regime()));
+    /// assert_ne!(TransactionKind::BalancingCharge.regime(), Some(account.regime()));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn regime(self) -> Regime {
         match self {
             Self::Itsa(_) => Regime::Itsa,
@@ -72,6 +98,14 @@ impl AccountKey {
     }
 
     /// The identifier that is the key.
+    ///
+    /// ```
+    /// use sa_model::AccountKey;
+    ///
+    /// // The kind of the identifier, where the key has the regime.
+    /// assert_eq!(AccountKey::parse("itsa:1097172564")?.identifier().to_string(), "utr:1097172564");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn identifier(self) -> Identifier {
         match self {
             Self::Itsa(utr) => Identifier::Utr(utr),
@@ -80,6 +114,13 @@ impl AccountKey {
     }
 
     /// The key with all but the last three digits hidden, for logs.
+    ///
+    /// ```
+    /// use sa_model::AccountKey;
+    ///
+    /// assert_eq!(AccountKey::parse("vat:123456789")?.masked(), "vat:******789");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn masked(self) -> String {
         match self {
             Self::Itsa(utr) => format!("itsa:{}", utr.masked()),
@@ -89,6 +130,18 @@ impl AccountKey {
 }
 
 /// Why a text is not an account key.
+///
+/// ```
+/// use std::error::Error;
+///
+/// use sa_model::AccountKey;
+///
+/// let error = AccountKey::parse("itsa:109").unwrap_err();
+/// assert_eq!(error.to_string(), "what follows itsa: in an account key is a UTR");
+/// let cause = error.source().ok_or("no cause")?.to_string();
+/// assert_eq!(cause, "a UTR has 10 digits, found 3 characters");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccountKeyError {

@@ -7,6 +7,16 @@ use time::Date;
 ///
 /// The two Self Assessment APIs differ: the liability API's payable charges fall due before
 /// today + 30 days, the Accounts API's up to and including today + 30 days.
+///
+/// ```
+/// use sa_model::{Horizon, date};
+///
+/// // Seen from 1 January, 31 January is payable to the one API and pending to the other.
+/// let days = (date::parse("2026-01-31")? - date::parse("2026-01-01")?).whole_days();
+/// assert!(days <= i64::from(Horizon::ACCOUNTS.last_payable_days));
+/// assert!(days > i64::from(Horizon::LIABILITY.last_payable_days));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Horizon {
     /// The last day difference, in days from today, that still counts as payable.
@@ -15,16 +25,39 @@ pub struct Horizon {
 
 impl Horizon {
     /// `today <= due < today + 30`: the Self Assessment liability API.
+    ///
+    /// ```
+    /// use sa_model::Horizon;
+    ///
+    /// // The bound of 30 days is not itself within.
+    /// assert_eq!(Horizon::LIABILITY.last_payable_days, 29);
+    /// ```
     pub const LIABILITY: Self = Self {
         last_payable_days: 29,
     };
     /// `today <= due <= today + 30`: the Self Assessment Accounts API.
+    ///
+    /// ```
+    /// use sa_model::Horizon;
+    ///
+    /// // The bound of 30 days is itself within.
+    /// assert_eq!(Horizon::ACCOUNTS.last_payable_days, 30);
+    /// ```
     pub const ACCOUNTS: Self = Self {
         last_payable_days: 30,
     };
 }
 
 /// When an amount is to be paid, seen from a day.
+///
+/// ```
+/// use sa_model::Maturity;
+///
+/// let mut found = [Maturity::Pending, Maturity::Overdue, Maturity::Payable];
+/// found.sort();
+/// // The most pressing first.
+/// assert_eq!(found, [Maturity::Overdue, Maturity::Payable, Maturity::Pending]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Maturity {
     /// The due date has passed: it is before the day.
@@ -36,6 +69,27 @@ pub enum Maturity {
 }
 
 /// The sums of what is open on a day, in pounds, none below zero.
+///
+/// ```
+/// use sa_model::{Balance, Money};
+///
+/// let balance = Balance {
+///     overdue: Money::parse("100.00")?,
+///     accruing_interest: Money::parse("0.55")?,
+///     coded_out: Money::parse("300.00")?,
+///     total: Money::parse("100.00")?,
+///     // payable, pending and credit: nothing
+/// #     payable: Money::ZERO,
+/// #     pending: Money::ZERO,
+/// #     credit: Money::ZERO,
+/// #     earliest_overdue: None,
+/// #     earliest_payable: None,
+/// #     earliest_pending: None,
+/// };
+/// // Neither what is coded out nor the interest that still accrues is in the total.
+/// assert_eq!(balance.total, balance.overdue);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Balance {
     /// Open charges whose due date has passed, with the interest charged on them.
@@ -62,6 +116,29 @@ pub struct Balance {
 
 impl Balance {
     /// The same with the interest that is accruing counted as overdue, and so in the total.
+    ///
+    /// ```
+    /// use sa_model::{Balance, Money};
+    ///
+    /// # let balance = Balance {
+    /// #     overdue: Money::parse("100.00")?,
+    /// #     accruing_interest: Money::parse("0.55")?,
+    /// #     coded_out: Money::ZERO,
+    /// #     total: Money::parse("140.00")?,
+    /// #     payable: Money::parse("40.00")?,
+    /// #     pending: Money::ZERO,
+    /// #     credit: Money::ZERO,
+    /// #     earliest_overdue: None,
+    /// #     earliest_payable: None,
+    /// #     earliest_pending: None,
+    /// # };
+    /// // 100.00 overdue, on which 0.55 of interest accrues, and 40.00 payable
+    /// let shown = balance.with_accruing_interest();
+    /// assert_eq!(shown.overdue, Money::parse("100.55")?);
+    /// assert_eq!(shown.total, Money::parse("140.55")?);
+    /// assert_eq!(shown.payable, balance.payable);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn with_accruing_interest(self) -> Self {
         // The sums of one account fit together by the ledger's limit.

@@ -23,6 +23,17 @@ use crate::text_form;
 pub struct BoundedText<const MAX: usize>(Box<str>);
 
 /// Why a text is refused.
+///
+/// ```
+/// use sa_model::{BoundedText, BoundedTextError};
+///
+/// let error = BoundedText::<100>::parse("bounced\ncheque").unwrap_err();
+/// assert_eq!(error, BoundedTextError::Control { found: '\n', at: 8 });
+/// assert_eq!(
+///     error.to_string(),
+///     r"the text holds no control characters, found '\n' at character 8"
+/// );
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BoundedTextError {
@@ -50,6 +61,15 @@ pub enum BoundedTextError {
 impl<const MAX: usize> BoundedText<MAX> {
     /// Takes a text of 1 to `MAX` characters as it stands; blanks count.
     ///
+    /// ```
+    /// use sa_model::BoundedText;
+    ///
+    /// // Four characters, five bytes; a blank is a character like others, even alone.
+    /// assert!(BoundedText::<4>::parse("£ 50").is_ok());
+    /// assert!(BoundedText::<4>::parse(" ").is_ok());
+    /// assert!(BoundedText::<4>::parse("").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`BoundedTextError::Empty`] for `""`, [`BoundedTextError::TooLong`] for `MAX + 1`
@@ -69,6 +89,14 @@ impl<const MAX: usize> BoundedText<MAX> {
     }
 
     /// The text.
+    ///
+    /// ```
+    /// use sa_model::BoundedText;
+    ///
+    /// // Nothing is trimmed.
+    /// assert_eq!(BoundedText::<30>::parse(" card ")?.as_str(), " card ");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -10,6 +10,18 @@ use time::Date;
 use crate::{BoundedText, PoaAdjustmentReason, TransactionKind};
 
 /// What the taxpayer owes. It comes into being on the day its entry takes effect.
+///
+/// ```
+/// use sa_model::Charge;
+///
+/// let json = r#"{"id":"004000000028","kind":"4910","amount":1250.00,"due":"2026-01-31"}"#;
+/// let charge: Charge = serde_json::from_str(json)?;
+/// assert_eq!((charge.reference, charge.period), (None, None));
+/// // An amount is a number that keeps its decimals; text is refused.
+/// assert_eq!(charge.amount.to_string(), "1250.00");
+/// assert!(serde_json::from_str::<Charge>(&json.replace("1250.00", r#""1250.00""#)).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Charge {
@@ -48,6 +60,18 @@ pub enum Period {
 }
 
 /// The VAT period of a charge or credit, both days included.
+///
+/// ```
+/// use sa_model::Period;
+///
+/// // An assessment has no return, and so no key.
+/// let json = r#"{"vat":{"from":"2017-10-01","to":"2017-12-01"}}"#;
+/// let Period::Vat(period) = serde_json::from_str(json)? else {
+///     return Err("a tax year".into());
+/// };
+/// assert_eq!(period.key, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VatChargePeriod {
@@ -63,6 +87,15 @@ pub struct VatChargePeriod {
 
 impl Period {
     /// The first day of the period, included.
+    ///
+    /// ```
+    /// use sa_model::{Period, date};
+    ///
+    /// let json = r#"{"vat":{"key":"18A1","from":"2018-02-01","to":"2018-04-30"}}"#;
+    /// let period: Period = serde_json::from_str(json)?;
+    /// assert_eq!(period.first_day(), date::parse("2018-02-01")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn first_day(&self) -> Date {
         match self {
             Self::TaxYear(year) => year.first_day(),
@@ -71,6 +104,14 @@ impl Period {
     }
 
     /// The last day of the period, included.
+    ///
+    /// ```
+    /// use sa_model::{Period, date};
+    ///
+    /// let period: Period = serde_json::from_str(r#"{"taxYear":"2024-25"}"#)?;
+    /// assert_eq!(period.last_day(), date::parse("2025-04-05")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn last_day(&self) -> Date {
         match self {
             Self::TaxYear(year) => year.last_day(),
@@ -80,6 +121,17 @@ impl Period {
 }
 
 /// A change of a charge: from the entry's day on, it is the new amount.
+///
+/// ```
+/// use sa_model::{Amendment, PoaAdjustmentReason};
+///
+/// let json = r#"{"charge":"004000000028","amount":1000,"reason":"Customer Request","poaAdjustmentReason":"001"}"#;
+/// let amendment: Amendment = serde_json::from_str(json)?;
+/// // What the charge now comes to, not by how much it changed.
+/// assert_eq!(amendment.amount.to_string(), "1000");
+/// assert_eq!(amendment.poa_adjustment_reason, Some(PoaAdjustmentReason::ProfitsDown));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Amendment {

@@ -6,6 +6,16 @@ use time::Date;
 
 /// Part of a charge that is collected through a PAYE tax code instead (PAYE Regulations 2003
 /// reg. 14A); from the entry's day on it is no longer to be paid.
+///
+/// ```
+/// use sa_model::{CodedOut, TaxYear};
+///
+/// let json = r#"{"charge":"004000000028","amount":500.00,"collectedIn":"2026-27"}"#;
+/// let coded: CodedOut = serde_json::from_str(json)?;
+/// // A year of PAYE, not the year that the tax is for.
+/// assert_eq!(coded.collected_in, TaxYear::parse("2026-27")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CodedOut {
@@ -18,6 +28,15 @@ pub struct CodedOut {
 }
 
 /// Part of a charge that is in dispute and not pursued until the appeal ends (TMA 1970 s.55).
+///
+/// ```
+/// use sa_model::StandingOver;
+///
+/// // The appeal is settled: nothing is stood over any more. Each replaces the one before.
+/// let ended: StandingOver = serde_json::from_str(r#"{"charge":"004000000028","amount":0}"#)?;
+/// assert!(ended.amount.is_zero());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StandingOver {
@@ -28,6 +47,16 @@ pub struct StandingOver {
 }
 
 /// A breathing-space moratorium (SI 2020/1311): its days, both ends included, bear no interest.
+///
+/// ```
+/// use sa_model::BreathingSpace;
+///
+/// let json = r#"{"from":"2026-02-01","to":"2026-04-01"}"#;
+/// let space: BreathingSpace = serde_json::from_str(json)?;
+/// // Both ends bear no interest: 60 days, not 59.
+/// assert_eq!((space.to - space.from).whole_days() + 1, 60);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BreathingSpace {

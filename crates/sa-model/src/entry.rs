@@ -48,6 +48,17 @@ pub struct Entry {
 }
 
 /// What an entry says. Whoever folds entries handles every one: the list is closed.
+///
+/// ```
+/// use sa_model::Fact;
+///
+/// let json = r#"{"chargeStoodOver":{"charge":"004000000028","amount":0}}"#;
+/// assert!(matches!(serde_json::from_str(json)?, Fact::ChargeStoodOver(_)));
+/// // A fact without data is its bare name; one that is not in the list is refused.
+/// assert_eq!(serde_json::to_string(&Fact::TraderInsolvent)?, r#""traderInsolvent""#);
+/// assert!(serde_json::from_str::<Fact>(r#"{"chargeForgiven":{}}"#).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Fact {

@@ -28,6 +28,16 @@ pub enum AccountHolder {
 }
 
 /// A taxpayer in Income Tax Self Assessment.
+///
+/// ```
+/// use sa_model::ItsaTaxpayer;
+///
+/// let taxpayer: ItsaTaxpayer = serde_json::from_str(r#"{"utr":"1097172564"}"#)?;
+/// assert_eq!((taxpayer.nino, taxpayer.mtd_from), (None, None));
+/// // The UTR is the key: a NINO alone opens no account.
+/// assert!(serde_json::from_str::<ItsaTaxpayer>(r#"{"nino":"AA111111A"}"#).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ItsaTaxpayer {
@@ -43,6 +53,16 @@ pub struct ItsaTaxpayer {
 }
 
 /// A business registered for VAT.
+///
+/// ```
+/// use sa_model::{Settlement, VatTrader};
+///
+/// let trader: VatTrader = serde_json::from_str(r#"{"vrn":"123456789"}"#)?;
+/// assert_eq!(trader.settlement, Settlement::None);
+/// // Without a schedule, the only obligations are those that entries create.
+/// assert_eq!(trader.schedule, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VatTrader {
@@ -64,6 +84,15 @@ pub struct VatTrader {
 }
 
 /// What bank arrangements HMRC holds for a VAT trader.
+///
+/// ```
+/// use sa_model::Settlement;
+///
+/// let both = Settlement::DirectDebitAndBankDetails;
+/// assert_eq!(serde_json::to_string(&both)?, r#""directDebitAndBankDetails""#);
+/// assert_eq!(Settlement::default(), Settlement::None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Settlement {
@@ -80,6 +109,14 @@ pub enum Settlement {
 
 impl AccountHolder {
     /// The key of the account.
+    ///
+    /// ```
+    /// use sa_model::AccountHolder;
+    ///
+    /// let holder: AccountHolder = serde_json::from_str(r#"{"vat":{"vrn":"123456789"}}"#)?;
+    /// assert_eq!(holder.key().to_string(), "vat:123456789");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn key(&self) -> AccountKey {
         match self {
             Self::Itsa(taxpayer) => AccountKey::Itsa(taxpayer.utr),
@@ -88,6 +125,16 @@ impl AccountHolder {
     }
 
     /// Every identifier that finds the account, the key's own first.
+    ///
+    /// ```
+    /// use sa_model::AccountHolder;
+    ///
+    /// let json = r#"{"itsa":{"utr":"1097172564","mtdItId":"XAIT00000000054"}}"#;
+    /// let holder: AccountHolder = serde_json::from_str(json)?;
+    /// let kinds: Vec<&str> = holder.identifiers().map(|one| one.kind()).collect();
+    /// assert_eq!(kinds, ["utr", "mtditid"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn identifiers(&self) -> impl Iterator<Item = Identifier> + use<> {
         let (nino, mtd_it_id) = match self {
             Self::Itsa(taxpayer) => (taxpayer.nino, taxpayer.mtd_it_id),

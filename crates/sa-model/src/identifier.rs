@@ -37,6 +37,15 @@ pub enum Identifier {
 impl Identifier {
     /// Takes `text` as a kind, a colon and an identifier.
     ///
+    /// ```
+    /// use sa_model::Identifier;
+    ///
+    /// // The kind is in small letters; the identifier is written as its own type has it.
+    /// assert!(Identifier::parse("mtditid:XAIT00000000054").is_ok());
+    /// assert!(Identifier::parse("mtdItId:XAIT00000000054").is_err());
+    /// assert!(Identifier::parse("nino:aa111111a").is_err());
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`IdentifierError::UnknownKind`] for `AA111111A` and `NINO:AA111111A`,
@@ -58,6 +67,14 @@ impl Identifier {
     }
 
     /// The kind, as the text form writes it before the colon.
+    ///
+    /// ```
+    /// use sa_model::Identifier;
+    ///
+    /// // The regime, `vat`, is the word of an account's key.
+    /// assert_eq!(Identifier::parse("vrn:123456789")?.kind(), "vrn");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Utr(_) => "utr",
@@ -68,6 +85,14 @@ impl Identifier {
     }
 
     /// The identifier without its kind.
+    ///
+    /// ```
+    /// use sa_model::Identifier;
+    ///
+    /// // A NINO without its suffix stays without.
+    /// assert_eq!(Identifier::parse("nino:AA111111")?.value(), "AA111111");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn value(&self) -> &str {
         match self {
             Self::Utr(utr) => utr.as_str(),
@@ -79,6 +104,15 @@ impl Identifier {
 }
 
 /// Why a text is not an identifier with its kind.
+///
+/// ```
+/// use sa_model::Identifier;
+///
+/// // Serde tells the error and its cause on one line.
+/// let error = serde_json::from_str::<Identifier>(r#""vrn:12345678""#).unwrap_err().to_string();
+/// let told = "what follows vrn: is a VRN: a VRN has 9 digits, found 8 characters";
+/// assert!(error.starts_with(told));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum IdentifierError {
@@ -103,6 +137,15 @@ pub enum IdentifierError {
 }
 
 /// What stood where a kind and a colon should: its first twelve characters, for error texts.
+///
+/// ```
+/// use sa_model::Identifier;
+///
+/// let text = |found: &str| Identifier::parse(found).unwrap_err().to_string();
+/// assert!(text("nationalinsurance:AA111111A").ends_with(r#"found "nationalinsu""#));
+/// // What may be the identifier itself is not repeated.
+/// assert!(text("AA111111A").ends_with("found no colon"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prefix {
     text: ArrayString<48>,

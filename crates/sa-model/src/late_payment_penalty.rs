@@ -7,6 +7,26 @@ use time::Date;
 use crate::ChargeIndex;
 
 /// A penalty for paying late, as the rules make it on the day.
+///
+/// ```
+/// use rust_decimal::Decimal;
+/// use sa_model::{ChargeIndex, LatePaymentPenalty, LatePaymentPenaltyKind, Money, date};
+///
+/// // 350.00 of a charge due on 31 January 2026 is unpaid when 30 days have passed.
+/// let penalty = LatePaymentPenalty {
+///     charge: ChargeIndex(0),
+///     kind: LatePaymentPenaltyKind::Surcharge {
+///         number: 1,
+///         unpaid: Money::parse("350.00")?,
+///         percent: Decimal::from(5),
+///     },
+///     from: date::parse("2026-03-03")?,
+///     amount: Money::parse("17.50")?,
+///     running: false, // it is a share of what was unpaid on one day
+/// };
+/// assert_eq!(penalty.amount.pence(), 350_00 * 5 / 100);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LatePaymentPenalty {
     /// The charge that was paid late. The penalty for a balancing charge is also for the payments
@@ -23,6 +43,18 @@ pub struct LatePaymentPenalty {
 }
 
 /// Which penalty for paying late, and what it is reckoned from.
+///
+/// ```
+/// use rust_decimal::Decimal;
+/// use sa_model::{LatePaymentPenaltyKind, date};
+///
+/// let (due, paid) = (date::parse("2025-08-07")?, date::parse("2025-09-20")?);
+/// // From day 31 to the day of payment, both included: 7 to 20 September.
+/// let days = u16::try_from((paid - due).whole_days() - 30)?;
+/// assert_eq!(days, 14);
+/// let kind = LatePaymentPenaltyKind::Second { days, percent: Decimal::from(10) };
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LatePaymentPenaltyKind {
     /// Finance Act 2009 Sch 56: a share of what is unpaid at a number of days or months.

@@ -7,6 +7,16 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 /// The period of a return and the day it is due.
+///
+/// ```
+/// use sa_model::{ObligationPeriod, date};
+///
+/// let json = r#"{"key":"18A1","start":"2018-02-01","end":"2018-04-30","due":"2018-06-07"}"#;
+/// let period: ObligationPeriod = serde_json::from_str(json)?;
+/// // A month and seven days after the end; the entry says so, nothing is reckoned.
+/// assert_eq!(period.due, date::parse("2018-06-07")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ObligationPeriod {
@@ -24,6 +34,18 @@ pub struct ObligationPeriod {
 }
 
 /// An obligation as it stands on a day.
+///
+/// ```
+/// use sa_model::{Obligation, ObligationStatus};
+///
+/// # let json = r#"{"key":"18A1","start":"2018-02-01","end":"2018-04-30","due":"2018-06-07"}"#;
+/// # let period = serde_json::from_str(json)?;
+/// # let today = sa_model::date::parse("2018-06-07")?;
+/// let obligation = Obligation { period, status: ObligationStatus::Open };
+/// // The due day itself, 7 June, is in time.
+/// assert!(today <= obligation.period.due);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Obligation {
     /// For which period, due when.
@@ -33,6 +55,15 @@ pub struct Obligation {
 }
 
 /// Whether an obligation is met.
+///
+/// ```
+/// use sa_model::{ObligationStatus, date};
+///
+/// // What is fulfilled has its day; what is open has none.
+/// let status = ObligationStatus::Fulfilled { received: date::parse("2018-05-10")? };
+/// assert!(matches!(status, ObligationStatus::Fulfilled { received } if received.day() == 10));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ObligationStatus {
     /// The return is still to come.

@@ -11,6 +11,16 @@ use crate::{BoundedText, Period, TransactionKind};
 
 /// A payment by the taxpayer. The entry's effective day is the effective date of payment: the day
 /// interest stops for what it pays (CH140190).
+///
+/// ```
+/// use sa_model::Payment;
+///
+/// let json = r#"{"id":"004000000031","amount":400.00,"directedTo":"004000000028"}"#;
+/// let payment: Payment = serde_json::from_str(json)?;
+/// // The day of payment is the entry's; the day HMRC processed it may be unknown.
+/// assert_eq!((payment.payment_id, payment.processed), (None, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Payment {
@@ -32,6 +42,16 @@ pub struct Payment {
 }
 
 /// A credit that is no payment: a balancing credit, a VAT repayment return, a cut-over credit.
+///
+/// ```
+/// use sa_model::{Credit, Side};
+///
+/// let json = r#"{"id":"004000000040","kind":"6110","amount":75}"#;
+/// let credit: Credit = serde_json::from_str(json)?;
+/// // A kind of the other side is read too: the ledger refuses it.
+/// assert_eq!(credit.kind.side(), Some(Side::Credit));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Credit {
@@ -46,6 +66,17 @@ pub struct Credit {
 }
 
 /// A direction, after the payment: which charge this payment or credit pays first.
+///
+/// ```
+/// use sa_model::Direction;
+///
+/// let json = r#"{"credit":"004000000031","charge":"004000000028"}"#;
+/// let direction: Direction = serde_json::from_str(json)?;
+/// assert!(direction.charge.is_some());
+/// let taken_back: Direction = serde_json::from_str(r#"{"credit":"004000000031"}"#)?;
+/// assert_eq!(taken_back.charge, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Direction {
@@ -57,6 +88,15 @@ pub struct Direction {
 
 /// A payment that did not stand: a bounced cheque, an indemnity claim. From the entry's day on it
 /// is as if it had not been made.
+///
+/// ```
+/// use sa_model::PaymentReversal;
+///
+/// // There is no amount: all of the payment falls away. Why is to be said.
+/// let json = r#"{"payment":"004000000031","reason":"Cheque returned unpaid"}"#;
+/// assert!(serde_json::from_str::<PaymentReversal>(json).is_ok());
+/// assert!(serde_json::from_str::<PaymentReversal>(r#"{"payment":"004000000031"}"#).is_err());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PaymentReversal {

@@ -26,9 +26,25 @@ macro_rules! reasons {
 
         impl PoaAdjustmentReason {
             /// Every reason, in the order of the codes.
+            ///
+            /// ```
+            /// use sa_model::PoaAdjustmentReason;
+            ///
+            /// let codes: Vec<&str> = PoaAdjustmentReason::ALL.iter().map(|reason| reason.code()).collect();
+            /// assert_eq!(codes, ["001", "002", "003", "004", "005"]);
+            /// ```
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The three digits.
+            ///
+            /// ```
+            /// use sa_model::PoaAdjustmentReason;
+            ///
+            /// // Text with its zeros, not the number 5.
+            /// let reason: PoaAdjustmentReason = serde_json::from_str(r#""005""#)?;
+            /// assert_eq!(reason.code(), "005");
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub const fn code(self) -> &'static str {
                 match self {
                     $(Self::$variant => $code,)*

@@ -1,12 +1,38 @@
 //! The position: all that a reader may ask of an account as of the end of a day.
 
-use rust_decimal::Decimal;
-use sa_validate::{DocumentId, Money, Timestamp};
+mod allocation;
+mod charge_position;
+mod claim_position;
+mod credit_position;
+mod dated;
+
+use sa_validate::Money;
 use time::Date;
 
-use crate::{Amendment, Charge, CodedOut, Credit, LatePaymentPenalty, Payment, RepaymentClaim};
+use crate::LatePaymentPenalty;
+
+pub use allocation::{AllocatedTo, Allocation};
+pub use charge_position::{ChargeIndex, ChargePosition, InterestPosition};
+pub use claim_position::{ClaimIndex, ClaimOutcome, ClaimPosition, RepaidSlice};
+pub use credit_position::{CreditIndex, CreditPosition, CreditSource};
+pub use dated::Dated;
 
 /// An account as of the end of a day, computed from its entries; it borrows their records.
+///
+/// The examples here and of its parts look at one account on 31 March 2026: a balancing charge of
+/// 1,000.00, due on 31 January, of which 150.00 and then 100.00 are coded out; 400.00 came on
+/// 10 February.
+///
+/// ```
+#[doc = include_str!("position/example.md")]
+/// // 1000.00 was charged, of which 250.00 is coded out; 400.00 came.
+/// let charge = &position.charges[0];
+/// assert_eq!(charge.outstanding, Money::parse("350.00")?);
+/// // What follows from being late is told apart from the charge.
+/// assert_eq!(charge.amount, charge.charge.amount);
+/// assert!(charge.interest.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Position<'a> {
     /// The day.
@@ -29,246 +55,45 @@ pub struct Position<'a> {
     pub repaid_without_cover: Money,
 }
 
-/// The place of a charge in [`Position::charges`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChargeIndex(pub usize);
-
-/// The place of a payment or credit in [`Position::credits`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CreditIndex(pub usize);
-
-/// A charge as it stands on the day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChargePosition<'a> {
-    /// The charge as it was raised.
-    pub charge: &'a Charge,
-    /// The day it was raised.
-    pub raised: Date,
-    /// When that was recorded.
-    pub recorded: Timestamp,
-    /// How it was changed since, in order, up to the day.
-    pub amendments: &'a [Dated<Amendment>],
-    /// What was coded out of it, in order, up to the day.
-    pub coded_out: &'a [Dated<CodedOut>],
-    /// The amount it now has, in pounds.
-    pub amount: Money,
-    /// What payments and credits have paid of it.
-    pub paid: Money,
-    /// What is collected through PAYE instead.
-    pub coded: Money,
-    /// What is still to be paid: the amount less what is paid and coded out.
-    pub outstanding: Money,
-    /// The part of `outstanding` that is in dispute and not pursued.
-    pub stood_over: Money,
-    /// The last day on which anything cleared part of it.
-    pub last_cleared: Option<Date>,
-    /// The interest on it, once it is late.
-    pub interest: Option<InterestPosition>,
-}
-
-impl<'a> ChargePosition<'a> {
-    /// Whether something of it is still to be paid: of the charge, or of the interest on it,
-    /// charged or running.
-    pub fn is_open(&self) -> bool {
-        let open_interest = |interest: &InterestPosition| {
-            !interest.outstanding.is_zero() || !interest.accruing.is_zero()
-        };
-        !self.outstanding.is_zero() || self.interest.as_ref().is_some_and(open_interest)
-    }
-
-    /// What each coding out collects, in order, in pounds above zero. They come to `coded`: where
-    /// the charge has since become less than was coded out, the later ones collect less.
-    pub fn coded_out_parts(&self) -> impl Iterator<Item = (&'a Dated<CodedOut>, Money)> + use<'a> {
-        let mut left = self.coded;
-        self.coded_out.iter().filter_map(move |coded| {
-            let amount = coded.record.amount.min(left);
-            // Neither is below zero, so their difference fits.
-            left = left.checked_sub(amount).unwrap_or_default();
-            amount.is_positive().then_some((coded, amount))
-        })
-    }
-}
-
-/// A record with the day it takes effect and the time it was written down.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Dated<T> {
-    /// The day from which it holds.
-    #[serde(with = "sa_validate::date::serde_date")]
-    pub effective: Date,
-    /// When it was written down.
-    pub recorded: Timestamp,
-    /// The record.
-    pub record: T,
-}
-
-/// The late-payment interest on one charge.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InterestPosition {
-    /// The day interest runs from: the due date.
-    pub from: Date,
-    /// The last day counted: the day, or the day the charge was cleared.
-    pub to: Date,
-    /// The rate on the last day counted, in percent a year.
-    pub rate_percent: Decimal,
-    /// Interest that is running and not yet charged.
-    pub accruing: Money,
-    /// Interest charged, which happens on the day the tax is cleared (SAM60001).
-    pub charged: Money,
-    /// What is still to be paid of the interest charged.
-    pub outstanding: Money,
-    /// The day it was charged: its own due date.
-    pub charged_on: Option<Date>,
-}
-
-/// Where a payment or credit came from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CreditSource<'a> {
-    /// A payment.
-    Payment(&'a Payment),
-    /// Another credit.
-    Credit(&'a Credit),
-}
-
-/// A payment or credit as it stands on the day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CreditPosition<'a> {
-    /// Where it came from.
-    pub source: CreditSource<'a>,
-    /// The effective date of payment.
-    pub effective: Date,
-    /// When it was recorded.
-    pub recorded: Timestamp,
-    /// What has been set against charges, in pounds.
-    pub allocated: Money,
-    /// What has been repaid.
-    pub repaid: Money,
-    /// What is left.
-    pub unallocated: Money,
-    /// The day it was reversed, if it did not stand; nothing of it is then left.
-    pub reversed: Option<Date>,
-}
-
-impl<'a> CreditSource<'a> {
-    /// The payment, where it is one.
-    pub const fn payment(&self) -> Option<&'a Payment> {
-        match self {
-            Self::Payment(payment) => Some(payment),
-            Self::Credit(_) => None,
-        }
-    }
-
-    /// The document number.
-    pub const fn id(&self) -> DocumentId {
-        match self {
-            Self::Payment(payment) => payment.id,
-            Self::Credit(credit) => credit.id,
-        }
-    }
-
-    /// The amount received or credited, in pounds.
-    pub const fn amount(&self) -> Money {
-        match self {
-            Self::Payment(payment) => payment.amount,
-            Self::Credit(credit) => credit.amount,
-        }
-    }
-}
-
-/// What an allocation pays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum AllocatedTo {
-    /// A charge.
-    Charge(ChargeIndex),
-    /// The interest on a charge.
-    InterestOn(ChargeIndex),
-}
-
-impl AllocatedTo {
-    /// The charge that it pays, or whose interest it pays.
-    pub const fn charge(self) -> ChargeIndex {
-        match self {
-            Self::Charge(index) | Self::InterestOn(index) => index,
-        }
-    }
-
-    /// Whether it pays the interest and not the charge.
-    pub const fn is_interest(self) -> bool {
-        matches!(self, Self::InterestOn(_))
-    }
-}
-
-/// A slice of money set against a charge or its interest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Allocation {
-    /// Whose money.
-    pub credit: CreditIndex,
-    /// What it pays.
-    pub to: AllocatedTo,
-    /// How much, in pounds, above zero.
-    pub amount: Money,
-    /// The effective date of payment: where interest stops for this slice.
-    pub effective: Date,
-    /// The day it was set against the charge.
-    pub made: Date,
-}
-
-/// The place of a repayment claim in [`Position::claims`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClaimIndex(pub usize);
-
-/// Money of one payment or credit that was repaid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RepaidSlice {
-    /// The claim.
-    pub claim: ClaimIndex,
-    /// Whose money.
-    pub credit: CreditIndex,
-    /// How much, in pounds, above zero.
-    pub amount: Money,
-}
-
-/// A repayment claim as it stands on the day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClaimPosition<'a> {
-    /// The claim.
-    pub claim: &'a RepaymentClaim,
-    /// The day of the request.
-    pub requested: Date,
-    /// What became of it.
-    pub outcome: ClaimOutcome,
-}
-
-/// What became of a repayment claim.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ClaimOutcome {
-    /// It is in progress.
-    Pending,
-    /// It was paid.
-    Repaid {
-        /// The day the money was sent.
-        on: Date,
-        /// The interest added, in pounds.
-        interest: Money,
-    },
-    /// It was taken back or refused.
-    Withdrawn {
-        /// The day.
-        on: Date,
-    },
-}
-
 impl<'a> Position<'a> {
     /// The charge at an index of this position.
+    ///
+    /// ```
+    #[doc = include_str!("position/example.md")]
+    /// assert!(position.charge(ChargeIndex(0)).is_some());
+    /// // An index belongs to one position: in another it finds nothing, or something else.
+    /// assert!(position.charge(ChargeIndex(1)).is_none());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn charge(&self, index: ChargeIndex) -> Option<&ChargePosition<'a>> {
         self.charges.get(index.0)
     }
 
     /// The payment or credit at an index of this position.
+    ///
+    /// ```
+    #[doc = include_str!("position/example.md")]
+    /// let slice = &position.allocations[0];
+    /// let credit = position.credit(slice.credit).ok_or("no credit")?;
+    /// assert_eq!(credit.source.id().as_str(), "004000000031");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn credit(&self, index: CreditIndex) -> Option<&CreditPosition<'a>> {
         self.credits.get(index.0)
     }
 
     /// The slices that paid a charge, its interest left out, in order.
+    ///
+    /// ```
+    #[doc = include_str!("position/example.md")]
+    /// # let mut position = position;
+    /// let charge = ChargeIndex(0);
+    /// let interest = Allocation { to: AllocatedTo::InterestOn(charge), ..position.allocations[0] };
+    /// position.allocations.push(interest);
+    /// // The money that paid the interest on it is not among them.
+    /// assert_eq!(position.allocations_to(charge).count(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn allocations_to(&self, index: ChargeIndex) -> impl Iterator<Item = &Allocation> {
         self.allocations
             .iter()
@@ -276,6 +101,17 @@ impl<'a> Position<'a> {
     }
 
     /// What a payment or credit paid, in order.
+    ///
+    /// ```
+    #[doc = include_str!("position/example.md")]
+    /// # let mut position = position;
+    /// let charge = ChargeIndex(0);
+    /// let interest = Allocation { to: AllocatedTo::InterestOn(charge), ..position.allocations[0] };
+    /// position.allocations.push(interest);
+    /// // Whatever it paid, interest too.
+    /// assert_eq!(position.allocations_of(CreditIndex(0)).count(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn allocations_of(&self, index: CreditIndex) -> impl Iterator<Item = &Allocation> {
         self.allocations
             .iter()

@@ -10,6 +10,17 @@ use serde::{Deserialize, Serialize};
 ///
 /// They are what the customer says, not what is owed: what is in fact collected of a charge is
 /// [`CodedOut`](crate::CodedOut).
+///
+/// ```
+/// use sa_model::TaxCodeRequest;
+///
+/// // Nothing is to be collected any more: the list is empty, not left out.
+/// let json = r#"{"taxYear":"2026-27","components":[]}"#;
+/// let taken_back: TaxCodeRequest = serde_json::from_str(json)?;
+/// assert!(taken_back.components.is_empty());
+/// assert!(serde_json::from_str::<TaxCodeRequest>(r#"{"taxYear":"2026-27"}"#).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaxCodeRequest {
@@ -20,6 +31,16 @@ pub struct TaxCodeRequest {
 }
 
 /// One amount to be collected through a tax code.
+///
+/// ```
+/// use sa_model::{TaxCodeComponent, TaxCodePurpose};
+///
+/// // The id is a number in JSON, not text.
+/// let json = r#"{"purpose":"debt","id":12345678910,"amount":12.50}"#;
+/// let component: TaxCodeComponent = serde_json::from_str(json)?;
+/// assert_eq!((component.purpose, component.id.get()), (TaxCodePurpose::Debt, 12_345_678_910));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TaxCodeComponent {
@@ -32,6 +53,14 @@ pub struct TaxCodeComponent {
 }
 
 /// What an amount in a tax code is for.
+///
+/// ```
+/// use sa_model::TaxCodePurpose;
+///
+/// let purpose = TaxCodePurpose::SelfAssessmentUnderpayment;
+/// assert_eq!(serde_json::to_string(&purpose)?, r#""selfAssessmentUnderpayment""#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum TaxCodePurpose {
@@ -59,6 +88,15 @@ pub enum TaxCodePurpose {
 pub struct TaxCodeId(u64);
 
 /// Why a number is no [`TaxCodeId`].
+///
+/// ```
+/// use sa_model::TaxCodeId;
+///
+/// assert_eq!(
+///     TaxCodeId::new(0).unwrap_err().to_string(),
+///     "the number of an amount in a tax code is 1 to 999999999999999, found 0"
+/// );
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the number of an amount in a tax code is 1 to 999999999999999, found {found}")]
 pub struct TaxCodeIdError {
@@ -68,6 +106,13 @@ pub struct TaxCodeIdError {
 
 impl TaxCodeId {
     /// Takes a number.
+    ///
+    /// ```
+    /// use sa_model::TaxCodeId;
+    ///
+    /// assert!(TaxCodeId::new(999_999_999_999_999).is_ok());
+    /// assert!(TaxCodeId::new(1_000_000_000_000_000).is_err());
+    /// ```
     ///
     /// # Errors
     /// `0`, and `1000000000000000` and above.
@@ -79,6 +124,14 @@ impl TaxCodeId {
     }
 
     /// The number.
+    ///
+    /// ```
+    /// use sa_model::TaxCodeId;
+    ///
+    /// const FIRST: Result<TaxCodeId, sa_model::TaxCodeIdError> = TaxCodeId::new(1);
+    /// assert_eq!(FIRST?.get(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn get(self) -> u64 {
         self.0
     }
@@ -99,6 +152,16 @@ impl From<TaxCodeId> for u64 {
 }
 
 /// A customer's choice whether amounts may be collected through the tax code of a year.
+///
+/// ```
+/// use sa_model::{CodingOut, CodingOutChoice};
+///
+/// // A choice is for one year.
+/// let json = r#"{"taxYear":"2026-27","choice":"optedOut"}"#;
+/// let chosen: CodingOutChoice = serde_json::from_str(json)?;
+/// assert_eq!(chosen.choice, CodingOut::OptedOut);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CodingOutChoice {
@@ -109,6 +172,12 @@ pub struct CodingOutChoice {
 }
 
 /// Whether amounts may be collected through a tax code. Whoever chooses nothing is opted in.
+///
+/// ```
+/// use sa_model::CodingOut;
+///
+/// assert_eq!(CodingOut::default(), CodingOut::OptedIn);
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum CodingOut {

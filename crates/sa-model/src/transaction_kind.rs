@@ -7,38 +7,39 @@
 //!   and `MfaCreditUtils.scala` (codes, names, signs); where HMRC gives a penalty no name, ours.
 //! - S: the published example of the View Self Assessment Account API (charge types).
 //! - V: github hmrc/vat-api (charge types of liabilities and payments).
-//! - W: github hmrc/vat-summary-frontend (charge types of VAT's penalties and interest).
+//! - W: github hmrc/vat-summary-frontend (charge types of VAT's penalties and interest: the VAT API
+//!   hands on what HMRC's back end calls a charge, and quotes none of them).
 //!
 //! Document descriptions: the enumeration in the OpenAPI document of the Self Assessment Accounts
 //! API 4.0; of the reconciliation debits, the texts that T's code meets.
 
+mod charge_class;
+mod other_kind;
+
 use core::fmt;
 use core::str::FromStr;
 
-use arrayvec::ArrayString;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Regime, text_form};
 
-/// Which side of the account a kind stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Side {
-    /// Money owed by the taxpayer.
-    Debit,
-    /// Money that the taxpayer has paid or is owed.
-    Credit,
-}
+pub use charge_class::{ChargeClass, Side};
+pub use other_kind::{OtherKind, TransactionKindError};
 
-/// What sort of liability a kind is. Of charges due on one day, tax is paid first, then penalties,
-/// then interest, which bears none itself: the order of the variants.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChargeClass {
-    /// Tax and contributions.
-    Tax,
-    /// A penalty or surcharge.
-    Penalty,
-    /// Interest.
-    Interest,
+/// The source that a letter stands for.
+macro_rules! source {
+    (T) => {
+        "income-tax-view-change-frontend"
+    };
+    (S) => {
+        "View Self Assessment Account API"
+    };
+    (V) => {
+        "vat-api"
+    };
+    (W) => {
+        "vat-summary-frontend"
+    };
 }
 
 macro_rules! transaction_kinds {
@@ -64,16 +65,33 @@ macro_rules! transaction_kinds {
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum TransactionKind {
-            $(#[doc = concat!("`", $code, "`: ", $name, ".")] $variant,)*
+            $(#[doc = concat!("`", $code, "`: ", $name, ". Source: ", source!($source), ".")] $variant,)*
             /// A code that is not in the table.
             Other(OtherKind),
         }
 
         impl TransactionKind {
             /// Every kind of the table, in its order.
+            ///
+            /// ```
+            /// use sa_model::TransactionKind;
+            ///
+            /// // By code, as HMRC's tables go: `Other` is not among them.
+            /// let mut codes: Vec<&str> = TransactionKind::ALL.iter().map(TransactionKind::code).collect();
+            /// codes.sort();
+            /// assert_eq!(codes.first(), Some(&"0060"));
+            /// ```
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
             /// The code that journals and HMRC's systems write.
+            ///
+            /// ```
+            /// use sa_model::TransactionKind;
+            ///
+            /// assert_eq!(TransactionKind::FirstPaymentOnAccount.code(), "4920");
+            /// // A kind of VAT has no number: its code is HMRC's text.
+            /// assert_eq!(TransactionKind::VatCentralAssessment.code(), "VAT CA Charge");
+            /// ```
             pub fn code(&self) -> &str {
                 match self {
                     $(Self::$variant => $code,)*
@@ -82,6 +100,14 @@ macro_rules! transaction_kinds {
             }
 
             /// HMRC's name of it; of an unknown kind its code.
+            ///
+            /// ```
+            /// use sa_model::TransactionKind;
+            ///
+            /// assert_eq!(TransactionKind::parse("4013")?.name(), "ITSA In year Rept pension schm");
+            /// assert_eq!(TransactionKind::parse("8888")?.name(), "8888");
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub fn name(&self) -> &str {
                 match self {
                     $(Self::$variant => $name,)*
@@ -91,6 +117,14 @@ macro_rules! transaction_kinds {
 
             /// The short type that the Self Assessment liability API shows; of an unknown kind
             /// its code.
+            ///
+            /// ```
+            /// use sa_model::TransactionKind;
+            ///
+            /// // One short type for both payments on account.
+            /// assert_eq!(TransactionKind::FirstPaymentOnAccount.short_name(), "POA");
+            /// assert_eq!(TransactionKind::SecondPaymentOnAccount.short_name(), "POA");
+            /// ```
             pub fn short_name(&self) -> &str {
                 match self {
                     $(Self::$variant => $short,)*
@@ -99,6 +133,14 @@ macro_rules! transaction_kinds {
             }
 
             /// What sort of liability it is, or was paid for; an unknown kind counts as tax.
+            ///
+            /// ```
+            /// use sa_model::{ChargeClass, TransactionKind};
+            ///
+            /// assert_eq!(TransactionKind::VatReturnInterest.class(), ChargeClass::Interest);
+            /// assert_eq!(TransactionKind::parse("8888")?.class(), ChargeClass::Tax);
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub const fn class(&self) -> ChargeClass {
                 match self {
                     $(Self::$variant => ChargeClass::$class,)*
@@ -107,6 +149,15 @@ macro_rules! transaction_kinds {
             }
 
             /// The side it stands on, where that is known.
+            ///
+            /// ```
+            /// use sa_model::{Side, TransactionKind};
+            ///
+            /// assert_eq!(TransactionKind::CutOverCredit.side(), Some(Side::Credit));
+            /// // An unknown kind may be on either side.
+            /// assert_eq!(TransactionKind::parse("8888")?.side(), None);
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub const fn side(&self) -> Option<Side> {
                 match self {
                     $(Self::$variant => Some(Side::$side),)*
@@ -115,6 +166,14 @@ macro_rules! transaction_kinds {
             }
 
             /// The regime it belongs to, where that is known.
+            ///
+            /// ```
+            /// use sa_model::{Regime, TransactionKind};
+            ///
+            /// // `VATC` is a charge of Self Assessment, for all its name.
+            /// assert_eq!(TransactionKind::VatInSelfAssessment.regime(), Some(Regime::Itsa));
+            /// assert_eq!(TransactionKind::VatUnspecified.regime(), Some(Regime::Vat));
+            /// ```
             pub const fn regime(&self) -> Option<Regime> {
                 match self {
                     $(Self::$variant => Some(Regime::$regime),)*
@@ -124,6 +183,17 @@ macro_rules! transaction_kinds {
 
             /// The `documentDescription` that the Self Assessment Accounts API shows for a
             /// document of this kind, where HMRC's sources give one.
+            ///
+            /// ```
+            /// use sa_model::TransactionKind;
+            ///
+            /// // HMRC's blanks differ from one to the other.
+            /// let described = |code| TransactionKind::parse(code).map(|kind| kind.document_description());
+            /// assert_eq!(described("4920")?, Some("ITSA- POA 1"));
+            /// assert_eq!(described("4930")?, Some("ITSA - POA 2"));
+            /// assert_eq!(described("4905")?, None);
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub const fn document_description(&self) -> Option<&'static str> {
                 let description = match self {
                     $(Self::$variant => $description,)*
@@ -206,57 +276,27 @@ transaction_kinds! {
     VatReturnInterest, "VAT Return LPI", "VAT Return LPI", "VAT", Interest, Debit, Vat, "", W;
 }
 
-/// The code of a kind that is not in the table: 1 to 30 printable ASCII characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OtherKind(ArrayString<30>);
-
-impl OtherKind {
-    /// The code as it came.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Why a text is not a transaction kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum TransactionKindError {
-    /// The text is too short or too long.
-    #[error("a transaction kind has 1 to 30 printable ASCII characters, found {found} characters")]
-    Length {
-        /// How many characters it has.
-        found: usize,
-    },
-    /// A character that may not stand there.
-    #[error(
-        "a transaction kind has 1 to 30 printable ASCII characters, found {found:?} at character {at}"
-    )]
-    Character {
-        /// The character.
-        found: char,
-        /// Its place, counted from 1.
-        at: usize,
-    },
-}
-
 impl TransactionKind {
     /// Takes a code: of the table, or any 1 to 30 printable ASCII characters, blanks included.
+    ///
+    /// ```
+    /// use sa_model::TransactionKind;
+    ///
+    /// assert_eq!(TransactionKind::parse("4910")?, TransactionKind::BalancingCharge);
+    /// // Only the exact code: this one is kept as another kind.
+    /// assert!(matches!(TransactionKind::parse("04910")?, TransactionKind::Other(_)));
+    /// assert!(TransactionKind::parse("").is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// [`TransactionKindError::Length`] for `""` and a text of 31 characters,
     /// [`TransactionKindError::Character`] for `"é"`.
     pub fn parse(code: &str) -> Result<Self, TransactionKindError> {
-        if let Some(known) = Self::known(code) {
-            return Ok(known);
-        }
-        let stray = |(_, found): &(usize, char)| !matches!(found, ' '..='~');
-        if let Some((at, found)) = (1..).zip(code.chars()).find(stray) {
-            return Err(TransactionKindError::Character { found, at });
-        }
-        match ArrayString::from(code) {
-            Ok(text) if !text.is_empty() => Ok(Self::Other(OtherKind(text))),
-            Ok(_) | Err(_) => Err(TransactionKindError::Length { found: code.len() }),
+        match Self::known(code) {
+            Some(known) => Ok(known),
+            None => OtherKind::parse(code).map(Self::Other),
         }
     }
 }

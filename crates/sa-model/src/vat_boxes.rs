@@ -78,9 +78,27 @@ macro_rules! vat_boxes {
 
         impl VatBoxes {
             /// The boxes of a nil return: nothing in any.
+            ///
+            /// ```
+            /// use sa_model::{NetVat, PeriodKey, VatBoxes, VatReturn};
+            ///
+            /// // A nil return keeps every rule.
+            /// let nil = VatReturn::new(PeriodKey::parse("18A1")?, VatBoxes::NIL)?;
+            /// assert_eq!(nil.net(), NetVat::Nil);
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub const NIL: Self = Self { $($field: Money::ZERO,)* };
 
             /// What a box holds.
+            ///
+            /// ```
+            /// use sa_model::{Money, VatBox, VatBoxes};
+            ///
+            /// let boxes = VatBoxes { net_vat_due: Money::parse("69.50")?, ..VatBoxes::NIL };
+            /// let filled = VatBox::ALL.into_iter().filter(|of| !boxes.amount(*of).is_zero());
+            /// assert_eq!(filled.collect::<Vec<_>>(), [VatBox::NetVatDue]);
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
             pub const fn amount(&self, of: VatBox) -> Money {
                 match of {
                     $(VatBox::$variant => self.$field,)*
@@ -90,9 +108,21 @@ macro_rules! vat_boxes {
 
         impl VatBox {
             /// The nine, in order.
+            ///
+            /// ```
+            /// use sa_model::VatBox;
+            ///
+            /// assert_eq!(VatBox::ALL.map(VatBox::number), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
+            /// ```
             pub const ALL: [Self; 9] = [$(Self::$variant,)*];
 
             /// 1 to 9.
+            ///
+            /// ```
+            /// use sa_model::VatBox;
+            ///
+            /// assert_eq!(VatBox::VatReclaimedCurrPeriod.number(), 4);
+            /// ```
             pub const fn number(self) -> u8 {
                 match self {
                     $(Self::$variant => $number,)*
@@ -100,6 +130,14 @@ macro_rules! vat_boxes {
             }
 
             /// Its name on the wire, in JSON and in the paths of errors.
+            ///
+            /// ```
+            /// use sa_model::VatBox;
+            ///
+            /// // `VAT` in capitals in boxes 6 to 9, `vat` and `Vat` in the others.
+            /// assert_eq!(VatBox::TotalValueSalesExVat.field(), "totalValueSalesExVAT");
+            /// assert_eq!(VatBox::TotalVatDue.field(), "totalVatDue");
+            /// ```
             pub const fn field(self) -> &'static str {
                 match self {
                     $(Self::$variant => $wire,)*
@@ -136,16 +174,38 @@ impl core::fmt::Display for VatBox {
 
 impl VatBox {
     /// The least it may hold, in pounds, included.
+    ///
+    /// ```
+    /// use sa_model::VatBox;
+    ///
+    /// // The sign of the net amount is not in box 5.
+    /// assert_eq!(VatBox::NetVatDue.least().to_string(), "0");
+    /// assert_eq!(VatBox::VatDueSales.least().to_string(), "-9999999999999.99");
+    /// ```
     pub fn least(self) -> Money {
         Money::from_pence_i64(self.bounds().least_pence).without_trailing_zeros()
     }
 
     /// The most it may hold, in pounds, included.
+    ///
+    /// ```
+    /// use sa_model::VatBox;
+    ///
+    /// // Box 5 holds two digits fewer than the boxes it comes from.
+    /// assert_eq!(VatBox::NetVatDue.most().to_string(), "99999999999.99");
+    /// assert_eq!(VatBox::TotalVatDue.most().to_string(), "9999999999999.99");
+    /// ```
     pub fn most(self) -> Money {
         Money::from_pence_i64(self.bounds().most_pence).without_trailing_zeros()
     }
 
     /// How many decimals it may have: 2, or 0 where it holds whole pounds.
+    ///
+    /// ```
+    /// use sa_model::VatBox;
+    ///
+    /// assert_eq!((VatBox::NetVatDue.decimals(), VatBox::TotalValueSalesExVat.decimals()), (2, 0));
+    /// ```
     pub const fn decimals(self) -> u32 {
         if self.bounds().whole_pounds { 0 } else { 2 }
     }

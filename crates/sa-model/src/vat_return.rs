@@ -5,14 +5,16 @@
 //! level that has any. What only JSON can do wrong (a field missing, `true` where a number should
 //! stand) is for whoever reads the request.
 
-use core::cmp::Ordering;
-use core::fmt;
+mod fault;
 
-use rust_decimal::Decimal;
+use core::cmp::Ordering;
+
 use sa_validate::{Money, PeriodKey};
 use serde::{Deserialize, Serialize};
 
 use crate::{VatBox, VatBoxes, vat_boxes::pence};
+
+pub use fault::{VatReturnError, VatReturnFault, VatReturnLevel};
 
 /// A VAT return whose boxes keep the rules: each within its bounds, box 3 = box 1 + box 2, and
 /// box 5 = the difference of boxes 3 and 4, by value (`200` equals `200.00`).
@@ -73,6 +75,15 @@ impl TryFrom<Unchecked> for VatReturn {
 }
 
 /// Whether the taxpayer declares that the return is final: the `finalised` of a submission.
+///
+/// ```
+/// use sa_model::{Declaration, PeriodKey, VatBoxes, VatReturn, VatReturnFault};
+///
+/// let key = PeriodKey::parse("18A1")?;
+/// let error = VatReturn::declared(key, VatBoxes::NIL, Declaration::NotFinalised).unwrap_err();
+/// assert_eq!(error.faults(), [VatReturnFault::NotFinalised]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Declaration {
     /// `finalised` is true.
@@ -81,110 +92,18 @@ pub enum Declaration {
     NotFinalised,
 }
 
-/// A group of rules that are checked together. A level is checked only when the one before it is
-/// clean.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VatReturnLevel {
-    /// Each box for itself: decimals and bounds.
-    Fields,
-    /// The boxes against each other.
-    Arithmetic,
-    /// The declaration.
-    Declaration,
-}
-
-/// A rule of the return that is broken. The order is the one in which faults are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
-#[non_exhaustive]
-pub enum VatReturnFault {
-    /// A box has more decimals than it may.
-    #[error("{}", too_many_decimals(*.at, *.found))]
-    Decimals {
-        /// Which box.
-        at: VatBox,
-        /// What stands there, in pounds.
-        found: Decimal,
-    },
-    /// A box holds less or more than it may.
-    #[error("{at} lies between {} and {} pounds, found {found}", .at.least(), .at.most())]
-    OutOfBounds {
-        /// Which box.
-        at: VatBox,
-        /// What stands there, in pounds.
-        found: Decimal,
-    },
-    /// Box 5 is not the difference of boxes 3 and 4.
-    #[error("box 5 is the difference of boxes 3 and 4, {expected}, found {found}")]
-    Net {
-        /// The difference, in pounds.
-        expected: Money,
-        /// Box 5.
-        found: Money,
-    },
-    /// Box 3 is not the sum of boxes 1 and 2.
-    #[error("box 3 is the sum of boxes 1 and 2, {expected}, found {found}")]
-    Total {
-        /// The sum, in pounds.
-        expected: Money,
-        /// Box 3.
-        found: Money,
-    },
-    /// The taxpayer does not declare that the return is final.
-    #[error("a return is submitted with finalised true, found false")]
-    NotFinalised,
-}
-
-fn too_many_decimals(at: VatBox, found: Decimal) -> String {
-    match at.decimals() {
-        0 => format!("{at} holds whole pounds, found {found}"),
-        decimals => format!("{at} has at most {decimals} decimals, found {found}"),
-    }
-}
-
-impl VatReturnFault {
-    /// The level that the rule belongs to.
-    pub const fn level(&self) -> VatReturnLevel {
-        match self {
-            Self::Decimals { .. } | Self::OutOfBounds { .. } => VatReturnLevel::Fields,
-            Self::Net { .. } | Self::Total { .. } => VatReturnLevel::Arithmetic,
-            Self::NotFinalised => VatReturnLevel::Declaration,
-        }
-    }
-}
-
-/// Why boxes are no return: every fault of the first level that has one, in HMRC's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VatReturnError {
-    level: VatReturnLevel,
-    faults: Vec<VatReturnFault>,
-}
-
-impl VatReturnError {
-    /// The level that failed.
-    pub const fn level(&self) -> VatReturnLevel {
-        self.level
-    }
-
-    /// What is wrong on that level: at least one fault, at most one a box, decimals before bounds
-    /// and each of the two by box; box 5 before box 3.
-    pub fn faults(&self) -> &[VatReturnFault] {
-        &self.faults
-    }
-}
-
-impl fmt::Display for VatReturnError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, fault) in self.faults.iter().enumerate() {
-            let gap = if place == 0 { "" } else { "; " };
-            write!(formatter, "{gap}{fault}")?;
-        }
-        Ok(())
-    }
-}
-
-impl core::error::Error for VatReturnError {}
-
 /// Which way the net amount of a return goes.
+///
+/// ```
+/// use sa_model::{Money, NetVat, PeriodKey, VatBoxes, VatReturn};
+///
+/// let amount = Money::parse("30")?;
+/// let boxes = VatBoxes { vat_reclaimed_curr_period: amount, net_vat_due: amount, ..VatBoxes::NIL };
+/// // More is reclaimed than due: box 5 is no different, the way is.
+/// let net = VatReturn::new(PeriodKey::parse("18A1")?, boxes)?.net();
+/// assert_eq!(net, NetVat::Credit(amount));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NetVat {
     /// Box 3 is above box 4: the trader owes the amount, in pounds, above zero.
@@ -198,6 +117,15 @@ pub enum NetVat {
 impl VatReturn {
     /// Takes boxes that keep the rules, of a return that is known to be declared: out of a journal.
     ///
+    /// ```
+    /// use sa_model::{Money, PeriodKey, VatBoxes, VatReturn};
+    ///
+    /// // By value: `500.00` is whole pounds.
+    /// let boxes = VatBoxes { total_value_sales_ex_vat: Money::parse("500.00")?, ..VatBoxes::NIL };
+    /// assert!(VatReturn::new(PeriodKey::parse("18A1")?, boxes).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// The faults of the first of two levels that has any: `500.50` in box 6 and `-1` in box 5
@@ -209,6 +137,17 @@ impl VatReturn {
     }
 
     /// Takes what a taxpayer submits: boxes that keep the rules, declared to be final.
+    ///
+    /// ```
+    /// use sa_model::{Declaration, Money, PeriodKey, VatBoxes, VatReturn, VatReturnLevel};
+    ///
+    /// // The declaration is asked for last: wrong sums are told first.
+    /// let boxes = VatBoxes { total_vat_due: Money::parse("1")?, ..VatBoxes::NIL };
+    /// let key = PeriodKey::parse("18A1")?;
+    /// let error = VatReturn::declared(key, boxes, Declaration::NotFinalised).unwrap_err();
+    /// assert_eq!(error.level(), VatReturnLevel::Arithmetic);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -229,16 +168,46 @@ impl VatReturn {
     }
 
     /// The key of the period that the return is for.
+    ///
+    /// ```
+    /// use sa_model::{PeriodKey, VatBoxes, VatReturn};
+    ///
+    /// // Keys with a hash are keys like others.
+    /// let vat_return = VatReturn::new(PeriodKey::parse("#001")?, VatBoxes::NIL)?;
+    /// assert_eq!(vat_return.period_key().as_str(), "#001");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn period_key(&self) -> PeriodKey {
         self.period_key
     }
 
     /// The boxes.
+    ///
+    /// ```
+    /// use sa_model::{Money, PeriodKey, VatBoxes, VatReturn};
+    ///
+    /// // As they were written, decimals and all.
+    /// let boxes = VatBoxes { total_acquisitions_ex_vat: Money::parse("7.0")?, ..VatBoxes::NIL };
+    /// let vat_return = VatReturn::new(PeriodKey::parse("18A1")?, boxes)?;
+    /// assert_eq!(vat_return.boxes().total_acquisitions_ex_vat.to_string(), "7.0");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn boxes(&self) -> &VatBoxes {
         &self.boxes
     }
 
     /// Who owes whom: the sign that box 5 does not carry.
+    ///
+    /// ```
+    /// use sa_model::{Money, NetVat, PeriodKey, VatBoxes, VatReturn};
+    ///
+    /// let amount = Money::parse("30")?;
+    /// let boxes = VatBoxes { vat_due_sales: amount, total_vat_due: amount, ..VatBoxes::NIL };
+    /// // Boxes 3 and 4 decide, not box 1: here as much is reclaimed as is due.
+    /// let even = VatBoxes { vat_reclaimed_curr_period: amount, ..boxes };
+    /// assert_eq!(VatReturn::new(PeriodKey::parse("18A1")?, even)?.net(), NetVat::Nil);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn net(&self) -> NetVat {
         let boxes = &self.boxes;
         match boxes.total_vat_due.cmp(&boxes.vat_reclaimed_curr_period) {

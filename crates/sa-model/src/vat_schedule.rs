@@ -31,6 +31,15 @@ pub struct VatSchedule {
 }
 
 /// A trader's part in the VAT flat rate scheme.
+///
+/// ```
+/// use sa_model::FlatRateScheme;
+///
+/// // The category keeps its zeros; the first day may be unknown.
+/// let scheme: FlatRateScheme = serde_json::from_str(r#"{"category":"001"}"#)?;
+/// assert_eq!((scheme.category.as_str(), scheme.start), ("001", None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FlatRateScheme {
