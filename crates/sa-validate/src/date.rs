@@ -16,6 +16,13 @@ use time::{Date, Month};
 use crate::digits::pairs;
 
 /// Why a text is not a date.
+///
+/// ```
+/// use sa_validate::{DateError, date};
+///
+/// assert_eq!(date::parse("2025/04/30"), Err(DateError::Character { found: '/', at: 5 }));
+/// assert_eq!(date::parse("30 April"), Err(DateError::Length { found: 8 }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DateError {

@@ -16,6 +16,14 @@ pub use rules::{
 };
 
 /// A range of days, both ends included, the first not after the last.
+///
+/// ```
+/// use sa_validate::{DateRange, date};
+///
+/// let day = date::parse("2025-01-31")?;
+/// assert!(DateRange::new(day, day).is_some()); // one day is a range
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateRange {
     from: Date,
@@ -38,16 +46,42 @@ impl DateRange {
     }
 
     /// The first day.
+    ///
+    /// ```
+    /// use sa_validate::{date, date_range::liability_window};
+    ///
+    /// let window = liability_window(None, date::parse("2025-04-06")?)?;
+    /// assert_eq!(window.from(), date::parse("2024-04-06")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn from(self) -> Date {
         self.from
     }
 
     /// The last day, still within.
+    ///
+    /// ```
+    /// use sa_validate::{date, date_range::liability_window};
+    ///
+    /// let window = liability_window(None, date::parse("2025-04-06")?)?;
+    /// assert!(window.contains(window.to()));
+    /// assert_eq!(window.to(), date::parse("2025-04-06")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn to(self) -> Date {
         self.to
     }
 
     /// Whether `day` lies within.
+    ///
+    /// ```
+    /// use sa_validate::{date, date_range::liability_window};
+    ///
+    /// let window = liability_window(None, date::parse("2025-04-06")?)?;
+    /// assert!(window.contains(date::parse("2024-04-06")?));
+    /// assert!(!window.contains(date::parse("2024-04-05")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn contains(self, day: Date) -> bool {
         (self.from..=self.to).contains(&day)
     }

@@ -19,14 +19,11 @@ mod software;
 
 pub use connection_method::{ConnectionMethod, ConnectionMethodError};
 pub use finding::{Finding, Subject};
-pub use header::{Absence, Header};
+pub use header::Header;
 pub use problem::{Problem, Severity};
 pub use report::{Report, Verdict};
 
 use report::Findings;
-
-/// The version of HMRC's specification that is followed.
-pub const SPECIFICATION: &str = "3.3";
 
 /// Headers that earlier versions of the specification asked for: needless, and not spoken of.
 const FORMER: [&str; 2] = [
@@ -118,10 +115,7 @@ fn judge(
     let is_for_method = method.is_none_or(|method| header.is_for(method));
     match value {
         None if header == Header::ConnectionMethod => tell(Problem::Required),
-        None if method.is_some() && is_for_method => tell(match header.absence() {
-            Absence::Error => Problem::Required,
-            Absence::Warning => Problem::RequiredUnlessPrivate,
-        }),
+        None if method.is_some() && is_for_method => tell(header.missing()),
         None => {}
         Some(_) if method.is_some_and(|method| header.was_for(method)) => {}
         Some(_) if !is_for_method => tell(Problem::NotForMethod),

@@ -47,6 +47,13 @@ impl Generator {
 
     /// Takes its bits from `SplitMix64`, begun with `seed`.
     ///
+    /// ```
+    /// use sa_validate::{Vrn, generate::Generator};
+    ///
+    /// let [first, second] = [1, 2].map(|seed| Vrn::generate(&mut Generator::from_seed(seed)));
+    /// assert_ne!(first, second);
+    /// ```
+    ///
     /// Source: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
     pub fn from_seed(seed: u64) -> Self {
         let mut state = seed;

@@ -43,6 +43,14 @@ use rust_decimal::Decimal;
 pub struct Money(Decimal);
 
 /// Why a text or a number is not [`Money`].
+///
+/// ```
+/// use sa_validate::{Money, MoneyError};
+///
+/// assert_eq!(Money::parse("£5"), Err(MoneyError::Character { found: '£', at: 1 }));
+/// assert_eq!(Money::parse("5."), Err(MoneyError::NoDigit { at: 3 }));
+/// assert_eq!(Money::parse("5.000"), Err(MoneyError::TooManyDecimals { found: 3 }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum MoneyError {
@@ -79,12 +87,34 @@ pub enum MoneyError {
 
 impl Money {
     /// No pounds, printed `0`.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::ZERO, Money::parse("0.00")?);
+    /// assert_eq!(Money::ZERO, Money::default());
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub const ZERO: Self = Self(Decimal::ZERO);
 
     /// The smallest amount: -92,233,720,368,547,758.08 pounds.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::MIN.checked_neg(), None); // one penny more than the largest
+    /// ```
     pub const MIN: Self = Self::from_pence_i64(i64::MIN);
 
     /// The largest amount: 92,233,720,368,547,758.07 pounds.
+    ///
+    /// ```
+    /// use sa_validate::Money;
+    ///
+    /// assert_eq!(Money::parse("92233720368547758.07")?, Money::MAX);
+    /// assert!(Money::parse("92233720368547758.08").is_err());
+    /// # Ok::<(), sa_validate::MoneyError>(())
+    /// ```
     pub const MAX: Self = Self::from_pence_i64(i64::MAX);
 
     /// Takes `text` as a JSON number without exponent: an optional `-`, digits without leading

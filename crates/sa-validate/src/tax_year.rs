@@ -37,6 +37,14 @@ pub struct TaxYear {
 }
 
 /// Why a text, a number or a day is not (in) a [`TaxYear`].
+///
+/// ```
+/// use sa_validate::{TaxYear, TaxYearError};
+///
+/// let refusal = TaxYearError::NotConsecutive { start: 2024, end: 2026 };
+/// assert_eq!(TaxYear::parse("2024-2026"), Err(refusal));
+/// assert_eq!(TaxYear::ending(1), Err(TaxYearError::OutOfRange { start: 0 }));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TaxYearError {

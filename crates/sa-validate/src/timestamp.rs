@@ -33,6 +33,13 @@ pub struct Timestamp(OffsetDateTime);
 
 impl Timestamp {
     /// 1970-01-01T00:00:00.000Z.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// assert_eq!(Timestamp::UNIX_EPOCH, Timestamp::parse("1970-01-01T01:00:00+01:00")?);
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
     pub const UNIX_EPOCH: Self = Self(OffsetDateTime::UNIX_EPOCH);
 
     /// The moment, brought to UTC and cut (never rounded up) to the millisecond.

@@ -23,9 +23,9 @@ use crate::period_key::PeriodKey;
 /// use sa_validate::{VatPeriod, date};
 ///
 /// let period = VatPeriod::new(date::parse("2018-02-01")?, date::parse("2018-04-30")?)?;
-/// assert!(period.contains(date::parse("2018-04-30")?));
 /// assert_eq!(period.to_string(), "2018-02-01 to 2018-04-30");
-/// assert!(VatPeriod::new(period.last(), period.first()).is_err());
+/// let days = r#"{"first":"2018-04-30","last":"2018-02-01"}"#;
+/// assert!(serde_json::from_str::<VatPeriod>(days).is_err()); // as by `new`
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,6 +47,17 @@ struct Days {
 }
 
 /// Why two days are not the ends of a [`VatPeriod`].
+///
+/// ```
+/// use sa_validate::{VatPeriod, date};
+///
+/// let [first, last] = [date::parse("2018-02-01")?, date::parse("2018-01-31")?];
+/// assert_eq!(
+///     VatPeriod::new(first, last).unwrap_err().to_string(),
+///     "a period ends on or after its first day, found 2018-02-01 to 2018-01-31"
+/// );
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum VatPeriodError {
@@ -62,6 +73,15 @@ pub enum VatPeriodError {
 
 impl VatPeriod {
     /// The period from `first` to `last`, both included.
+    ///
+    /// ```
+    /// use sa_validate::{VatPeriod, date};
+    ///
+    /// let day = date::parse("2018-02-01")?;
+    /// assert!(VatPeriod::new(day, day).is_ok()); // one day
+    /// assert!(VatPeriod::new(day, date::plus_days(day, -1)).is_err());
+    /// # Ok::<(), sa_validate::DateError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -85,16 +105,41 @@ impl VatPeriod {
     }
 
     /// The first day.
+    ///
+    /// ```
+    /// use sa_validate::{Stagger, date};
+    ///
+    /// let quarter = Stagger::C.period_containing(date::parse("2024-02-29")?);
+    /// assert_eq!(quarter.first(), date::parse("2024-01-01")?);
+    /// # Ok::<(), sa_validate::DateError>(())
+    /// ```
     pub const fn first(self) -> Date {
         self.first
     }
 
     /// The last day, still within the period.
+    ///
+    /// ```
+    /// use sa_validate::{Stagger, date};
+    ///
+    /// let quarter = Stagger::B.period_containing(date::parse("2024-01-01")?);
+    /// assert_eq!(quarter.last(), date::parse("2024-02-29")?);
+    /// # Ok::<(), sa_validate::DateError>(())
+    /// ```
     pub const fn last(self) -> Date {
         self.last
     }
 
     /// Whether `day` lies in the period.
+    ///
+    /// ```
+    /// use sa_validate::{Stagger, date};
+    ///
+    /// let quarter = Stagger::C.period_containing(date::parse("2024-01-01")?);
+    /// assert!(quarter.contains(date::parse("2024-03-31")?));
+    /// assert!(!quarter.contains(date::parse("2024-04-01")?));
+    /// # Ok::<(), sa_validate::DateError>(())
+    /// ```
     pub fn contains(self, day: Date) -> bool {
         (self.first..=self.last).contains(&day)
     }
@@ -119,6 +164,15 @@ impl fmt::Display for VatPeriod {
 /// A key that reads like one of a standard period may still stand for other dates: businesses with
 /// non-standard four- or five-week periods reuse the monthly letters (19AD was 2019-03-31 to
 /// 2019-04-27 for one, github hmrc/vat-api #637). Where an obligation gives dates, they count.
+///
+/// ```
+/// use sa_validate::{PeriodKey, PeriodMeaning};
+///
+/// let april_2018 = PeriodMeaning::EndsIn { month: time::macros::date!(2018 - 04 - 01) };
+/// assert_eq!(PeriodKey::parse("0418")?.meaning(), april_2018);
+/// assert_eq!(PeriodKey::parse("9999")?.meaning(), PeriodMeaning::Final);
+/// # Ok::<(), sa_validate::PeriodKeyError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PeriodMeaning {

@@ -10,6 +10,13 @@ use time::{Date, Month, Weekday};
 use crate::date::{self, plus_days};
 
 /// What was proclaimed of a day, against the rule.
+///
+/// ```
+/// use sa_validate::working_day::{PROCLAIMED, Proclamation, is_working_day};
+///
+/// let moved = PROCLAIMED.iter().filter(|(_, what)| *what == Proclamation::WorkingDay);
+/// assert!(moved.map(|(day, _)| *day).all(is_working_day));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Proclamation {

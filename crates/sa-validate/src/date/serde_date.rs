@@ -22,6 +22,15 @@ use crate::date;
 
 /// Writes the day.
 ///
+/// ```
+/// use sa_validate::date::serde_date;
+/// use serde_json::value::Serializer;
+///
+/// assert_eq!(serde_date::serialize(&time::macros::date!(2025 - 01 - 31), Serializer)?, "2025-01-31");
+/// assert!(serde_date::serialize(&time::Date::MIN, Serializer).is_err()); // a year before 0001
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// # Errors
 ///
 /// As `sink`'s own; in formats for people also for a year outside 1 to 9999.
@@ -36,6 +45,13 @@ pub fn serialize<S: Serializer>(day: &Date, sink: S) -> Result<S::Ok, S::Error> 
 }
 
 /// Reads the day.
+///
+/// ```
+/// use sa_validate::date::serde_date;
+///
+/// let refusal = serde_date::deserialize(serde_json::json!("2025-02-30")).unwrap_err();
+/// assert_eq!(refusal.to_string(), "the calendar has no day 2025-02-30");
+/// ```
 ///
 /// # Errors
 ///
@@ -89,6 +105,14 @@ pub mod option {
 
     /// Writes the day, or nothing.
     ///
+    /// ```
+    /// use sa_validate::date::serde_date;
+    /// use serde_json::value::Serializer;
+    ///
+    /// assert!(serde_date::option::serialize(&None, Serializer)?.is_null());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
     /// # Errors
     ///
     /// As [`serde_date::serialize`](super::serialize).
@@ -97,6 +121,14 @@ pub mod option {
     }
 
     /// Reads the day, or nothing.
+    ///
+    /// ```
+    /// use sa_validate::date::serde_date;
+    ///
+    /// assert_eq!(serde_date::option::deserialize(serde_json::Value::Null)?, None);
+    /// assert!(serde_date::option::deserialize(serde_json::json!("")).is_err()); // not nothing
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     ///

@@ -4,6 +4,15 @@ use arrayvec::ArrayVec;
 use time::Date;
 
 /// What is wrong with a range.
+///
+/// ```
+/// use sa_validate::{RangeFault, date, date_range::VAT_FINANCIAL};
+///
+/// let [from, earliest] = [date::parse("2016-04-05")?, date::parse("2016-04-06")?];
+/// let faults = VAT_FINANCIAL.check(from, earliest, earliest).unwrap_err();
+/// assert_eq!(faults.as_slice(), [RangeFault::FromTooEarly { from, earliest }]);
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RangeFault {
@@ -60,4 +69,13 @@ pub enum RangeFault {
 }
 
 /// All that is wrong with one range, in the order of the API's checks.
+///
+/// ```
+/// use sa_validate::{RangeFault, date, date_range::SA_ACCOUNTS_V1};
+///
+/// let [from, to] = [date::parse("2018-04-05")?, date::parse("2018-04-01")?];
+/// let faults = SA_ACCOUNTS_V1.check(from, to, to).unwrap_err();
+/// assert!(matches!(faults[..], [RangeFault::Reversed { .. }, RangeFault::FromTooEarly { .. }]));
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 pub type RangeFaults = ArrayVec<RangeFault, 6>;

@@ -6,6 +6,13 @@ use super::{DateRange, RangeFault, RangeFaults};
 use crate::date::{self, DateError, plus_days, plus_months};
 
 /// How an API reads a date in its query.
+///
+/// ```
+/// use sa_validate::date_range::{Reading, SA_ACCOUNTS_V1, SA_ACCOUNTS_V2_LATE};
+///
+/// assert_eq!(SA_ACCOUNTS_V1.reading, Reading::Clamped); // 30 February is its last day
+/// assert_eq!(SA_ACCOUNTS_V2_LATE.reading, Reading::Strict);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     /// [`date::parse`].
@@ -15,6 +22,13 @@ pub enum Reading {
 }
 
 /// The earliest and the latest day that one end may have, inclusive.
+///
+/// ```
+/// use sa_validate::date_range::VAT_FINANCIAL;
+///
+/// assert_eq!(VAT_FINANCIAL.from.earliest, time::macros::date!(2016 - 04 - 06));
+/// assert_eq!(VAT_FINANCIAL.from.latest, time::Date::MAX); // no limit
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The earliest day.
@@ -24,6 +38,15 @@ pub struct Limits {
 }
 
 /// How the two ends must stand to each other.
+///
+/// ```
+/// use sa_validate::{date, date_range::{SA_ACCOUNTS_V4_BALANCE, VAT_FINANCIAL}};
+///
+/// let day = date::parse("2025-01-31")?;
+/// assert!(SA_ACCOUNTS_V4_BALANCE.check(day, day, day).is_ok()); // same day allowed
+/// assert!(VAT_FINANCIAL.check(day, day, day).is_err()); // increasing
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Order {
     /// One day is a range.
@@ -33,6 +56,15 @@ pub enum Order {
 }
 
 /// How long a range may be.
+///
+/// ```
+/// use sa_validate::{date, date_range::VAT_OBLIGATIONS};
+///
+/// let [from, to] = [date::parse("2020-02-29")?, date::parse("2021-02-28")?];
+/// assert!(VAT_OBLIGATIONS.check(from, to, to).is_ok()); // one year from a leap day
+/// assert!(VAT_OBLIGATIONS.check(from, date::plus_days(to, 1), to).is_err());
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Span {
     /// As long as one likes.
@@ -46,6 +78,16 @@ pub enum Span {
 }
 
 /// How many faults an API tells at once.
+///
+/// ```
+/// use sa_validate::{date, date_range::SA_ACCOUNTS_V4_PAYMENTS};
+///
+/// let [old, late] = [date::parse("1899-12-31")?, date::parse("2100-01-01")?];
+/// let rule = SA_ACCOUNTS_V4_PAYMENTS; // all, unless reversed
+/// assert_eq!(rule.check(old, late, late).unwrap_err().len(), 2);
+/// assert_eq!(rule.check(late, old, late).unwrap_err().len(), 1);
+/// # Ok::<(), sa_validate::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Collects {
     /// The first.

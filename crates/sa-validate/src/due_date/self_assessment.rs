@@ -10,6 +10,16 @@ use crate::tax_year::TaxYear;
 
 /// Days that HMRC's system adds to three months from a notice, for its delivery (SAM60052). The
 /// law gives three months; the functions here follow the law.
+///
+/// ```
+/// use sa_validate::due_date::self_assessment::{NOTICE_DELIVERY_DAYS, online_return};
+/// use sa_validate::{TaxYear, date};
+///
+/// let by_law = online_return(TaxYear::parse("2024-25")?, Some(date::parse("2025-12-15")?));
+/// let by_system = date::plus_days(by_law, NOTICE_DELIVERY_DAYS);
+/// assert_eq!(by_system, date::parse("2026-03-22")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub const NOTICE_DELIVERY_DAYS: i32 = 7;
 
 /// The last day for an online return: 31 January after the year; three months from the notice to
@@ -152,6 +162,16 @@ pub fn penalty(notice: Date) -> Date {
 }
 
 /// An update of MTD for Income Tax: cumulative, from the year's first day to its `last`.
+///
+/// ```
+/// use sa_validate::due_date::self_assessment::{Quarters, quarterly_updates};
+/// use sa_validate::{TaxYear, date};
+///
+/// let updates = quarterly_updates(TaxYear::parse("2026-27")?, Quarters::TaxYear);
+/// let first = date::parse("2026-04-06")?;
+/// assert!(updates.iter().all(|update| update.first == first));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct QuarterlyUpdate {
     /// The first day that it covers: the first of the tax year, or 1 April.
@@ -163,6 +183,16 @@ pub struct QuarterlyUpdate {
 }
 
 /// On which days the quarters of MTD for Income Tax end.
+///
+/// ```
+/// use sa_validate::due_date::self_assessment::{Quarters, quarterly_updates};
+/// use sa_validate::{TaxYear, date};
+///
+/// let [first, ..] = quarterly_updates(TaxYear::parse("2026-27")?, Quarters::Calendar);
+/// assert_eq!([first.first, first.last], [date::parse("2026-04-01")?, date::parse("2026-06-30")?]);
+/// assert_eq!(first.due, date::parse("2026-08-07")?); // as for the other quarters
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Quarters {
     /// 5 July, October, January and April, as the tax year.

@@ -110,6 +110,17 @@ pub fn payments_on_account(quarter_end: Date) -> [Date; 2] {
 }
 
 /// How a business under annual accounting pays in advance.
+///
+/// ```
+/// use sa_validate::due_date::vat::{Instalments, annual_instalments};
+/// use sa_validate::{VatPeriod, date};
+///
+/// let short = VatPeriod::new(date::parse("2025-01-01")?, date::parse("2025-09-30")?)?;
+/// let [monthly, quarterly] = [Instalments::Monthly, Instalments::Quarterly]
+///     .map(|plan| annual_instalments(short, plan).len());
+/// assert_eq!((monthly, quarterly), (6, 2)); // none after the year ends
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Instalments {
     /// Nine of 10 % each, for the fourth to the twelfth month.

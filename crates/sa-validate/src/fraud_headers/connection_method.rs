@@ -35,6 +35,13 @@ pub enum ConnectionMethod {
 }
 
 /// Why a text is no [`ConnectionMethod`].
+///
+/// ```
+/// use sa_validate::fraud_headers::ConnectionMethod;
+///
+/// let refusal = ConnectionMethod::parse("WEB").unwrap_err().to_string();
+/// assert!(refusal.ends_with("one of HMRC's eight, like WEB_APP_VIA_SERVER, found \"WEB\""));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ConnectionMethodError {
@@ -48,6 +55,13 @@ pub enum ConnectionMethodError {
 
 impl ConnectionMethod {
     /// All eight, in the order of HMRC's table.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::{ConnectionMethod, Header};
+    ///
+    /// let screens = ConnectionMethod::ALL.into_iter().filter(|method| Header::Screens.is_for(*method));
+    /// assert_eq!(screens.count(), 5);
+    /// ```
     pub const ALL: [Self; 8] = [
         Self::BatchProcessDirect,
         Self::DesktopAppDirect,
@@ -60,6 +74,13 @@ impl ConnectionMethod {
     ];
 
     /// Takes HMRC's text, in capitals.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::ConnectionMethod;
+    ///
+    /// assert!(ConnectionMethod::parse("OTHER_DIRECT").is_ok());
+    /// assert!(ConnectionMethod::parse("other_direct").is_err());
+    /// ```
     ///
     /// # Errors
     ///
@@ -78,6 +99,13 @@ impl ConnectionMethod {
     }
 
     /// HMRC's text.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::ConnectionMethod;
+    ///
+    /// let texts = ConnectionMethod::ALL.map(ConnectionMethod::as_str);
+    /// assert!(texts.is_sorted()); // HMRC's order is that of the alphabet
+    /// ```
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::BatchProcessDirect => "BATCH_PROCESS_DIRECT",

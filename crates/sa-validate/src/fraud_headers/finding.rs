@@ -3,6 +3,13 @@
 use super::{Header, Problem};
 
 /// Which header or headers a finding is about.
+///
+/// ```
+/// use sa_validate::fraud_headers::{Subject, check};
+///
+/// let report = check([("Gov-Client-Colour", "blue")]);
+/// assert_eq!(report.findings()[0].subject, Subject::Unrecognised("Gov-Client-Colour"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Subject<'a> {
     /// One of the twenty.
@@ -38,6 +45,14 @@ impl<'a> Subject<'a> {
 }
 
 /// One thing that is wrong with one header, or with several together.
+///
+/// ```
+/// use sa_validate::fraud_headers::{Finding, Header, Problem, Subject, check};
+///
+/// let report = check([("Gov-Client-Connection-Method", "")]);
+/// let subject = Subject::Header(Header::ConnectionMethod);
+/// assert_eq!(report.findings(), [Finding { subject, problem: Problem::Empty }]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Finding<'a> {
     /// Which headers.
@@ -48,11 +63,25 @@ pub struct Finding<'a> {
 
 impl Finding<'_> {
     /// HMRC's code: `INVALID_HEADER`, `MISSING_HEADER` ...
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::check;
+    ///
+    /// let report = check([("Gov-Client-Connection-Method", "")]);
+    /// assert_eq!(report.findings()[0].code(), "EMPTY_HEADER");
+    /// ```
     pub const fn code(&self) -> &'static str {
         self.problem.code()
     }
 
     /// HMRC's message.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::check;
+    ///
+    /// let report = check([("Gov-Client-Connection-Method", "")]);
+    /// assert_eq!(report.findings()[0].message().to_string(), "Value required");
+    /// ```
     pub const fn message(&self) -> Problem {
         self.problem
     }

@@ -2,16 +2,7 @@
 //!
 //! Source: HMRC's specification 3.3, the tables of the eight connection methods.
 
-use super::ConnectionMethod;
-
-/// What it means that a needed header is missing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Absence {
-    /// An error.
-    Error,
-    /// A warning: between client and server in one private network there is nothing to send.
-    Warning,
-}
+use super::{ConnectionMethod, Problem};
 
 /// One row of the table.
 struct Row {
@@ -19,12 +10,20 @@ struct Row {
     /// One mark a method, in the order of [`ConnectionMethod::ALL`]: `x` needed, `o` asked for by
     /// an earlier version and harmless, `-` neither.
     methods: &'static [u8; 8],
-    absence: Absence,
+    /// What to say where it is needed and missing.
+    missing: Problem,
 }
 
 macro_rules! headers {
-    ($($header:ident $name:literal $methods:literal $absence:ident,)+) => {
+    ($($header:ident $name:literal $methods:literal $missing:ident,)+) => {
         /// A fraud prevention header.
+        ///
+        /// ```
+        /// use sa_validate::fraud_headers::Header;
+        ///
+        /// let name = "Gov-Client-Browser-Plugins"; // of an earlier version
+        /// assert_eq!(Header::named(name), None);
+        /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Header {
             $(#[doc = concat!("`", $name, "`.")] $header,)+
@@ -32,12 +31,19 @@ macro_rules! headers {
 
         impl Header {
             /// All of them, in the order of HMRC's table.
+            ///
+            /// ```
+            /// use sa_validate::fraud_headers::{ConnectionMethod, Header};
+            ///
+            /// let batch = ConnectionMethod::BatchProcessDirect;
+            /// assert_eq!(Header::ALL.into_iter().filter(|header| header.is_for(batch)).count(), 11);
+            /// ```
             pub const ALL: [Self; 20] = [$(Self::$header,)+];
 
             const fn row(self) -> Row {
                 match self {
                     $(Self::$header => {
-                        Row { name: $name, methods: $methods, absence: Absence::$absence }
+                        Row { name: $name, methods: $methods, missing: Problem::$missing }
                     })+
                 }
             }
@@ -48,26 +54,26 @@ macro_rules! headers {
 // The marks stand for batch direct; desktop direct, via server; mobile direct, via server; other
 // direct, via server; web.
 headers! {
-    ConnectionMethod        "Gov-Client-Connection-Method"     b"xxxxxxxx" Error,
-    DeviceId                "Gov-Client-Device-ID"             b"xxxxxxxx" Error,
-    Timezone                "Gov-Client-Timezone"              b"xxxxxxxx" Error,
-    UserIds                 "Gov-Client-User-IDs"              b"xxxxxxxx" Error,
-    UserAgent               "Gov-Client-User-Agent"            b"xxxxxxx-" Error,
-    BrowserJsUserAgent      "Gov-Client-Browser-JS-User-Agent" b"-------x" Error,
-    LocalIps                "Gov-Client-Local-IPs"             b"xxxxxxxo" Error,
-    LocalIpsTimestamp       "Gov-Client-Local-IPs-Timestamp"   b"xxxxxxxo" Error,
-    MacAddresses            "Gov-Client-MAC-Addresses"         b"xxxooxx-" Error,
-    MultiFactor             "Gov-Client-Multi-Factor"          b"-xxxxxxx" Error,
-    Screens                 "Gov-Client-Screens"               b"-xxxx--x" Error,
-    WindowSize              "Gov-Client-Window-Size"           b"-xxxx--x" Error,
-    ClientPublicIp          "Gov-Client-Public-IP"             b"--x-x-xx" Warning,
-    ClientPublicIpTimestamp "Gov-Client-Public-IP-Timestamp"   b"--x-x-xx" Warning,
-    ClientPublicPort        "Gov-Client-Public-Port"           b"--x-x-xx" Warning,
-    VendorForwarded         "Gov-Vendor-Forwarded"             b"--x-x-xx" Warning,
-    VendorPublicIp          "Gov-Vendor-Public-IP"             b"--x-x-xx" Warning,
-    VendorLicenseIds        "Gov-Vendor-License-IDs"           b"xxxxxxxx" Error,
-    VendorProductName       "Gov-Vendor-Product-Name"          b"xxxxxxxx" Error,
-    VendorVersion           "Gov-Vendor-Version"               b"xxxxxxxx" Error,
+    ConnectionMethod        "Gov-Client-Connection-Method"     b"xxxxxxxx" Required,
+    DeviceId                "Gov-Client-Device-ID"             b"xxxxxxxx" Required,
+    Timezone                "Gov-Client-Timezone"              b"xxxxxxxx" Required,
+    UserIds                 "Gov-Client-User-IDs"              b"xxxxxxxx" Required,
+    UserAgent               "Gov-Client-User-Agent"            b"xxxxxxx-" Required,
+    BrowserJsUserAgent      "Gov-Client-Browser-JS-User-Agent" b"-------x" Required,
+    LocalIps                "Gov-Client-Local-IPs"             b"xxxxxxxo" Required,
+    LocalIpsTimestamp       "Gov-Client-Local-IPs-Timestamp"   b"xxxxxxxo" Required,
+    MacAddresses            "Gov-Client-MAC-Addresses"         b"xxxooxx-" Required,
+    MultiFactor             "Gov-Client-Multi-Factor"          b"-xxxxxxx" Required,
+    Screens                 "Gov-Client-Screens"               b"-xxxx--x" Required,
+    WindowSize              "Gov-Client-Window-Size"           b"-xxxx--x" Required,
+    ClientPublicIp          "Gov-Client-Public-IP"             b"--x-x-xx" RequiredUnlessPrivate,
+    ClientPublicIpTimestamp "Gov-Client-Public-IP-Timestamp"   b"--x-x-xx" RequiredUnlessPrivate,
+    ClientPublicPort        "Gov-Client-Public-Port"           b"--x-x-xx" RequiredUnlessPrivate,
+    VendorForwarded         "Gov-Vendor-Forwarded"             b"--x-x-xx" RequiredUnlessPrivate,
+    VendorPublicIp          "Gov-Vendor-Public-IP"             b"--x-x-xx" RequiredUnlessPrivate,
+    VendorLicenseIds        "Gov-Vendor-License-IDs"           b"xxxxxxxx" Required,
+    VendorProductName       "Gov-Vendor-Product-Name"          b"xxxxxxxx" Required,
+    VendorVersion           "Gov-Vendor-Version"               b"xxxxxxxx" Required,
 }
 
 impl Header {
@@ -105,9 +111,10 @@ impl Header {
         self.mark(method) == Some(b'x')
     }
 
-    /// What it means that it is missing.
-    pub const fn absence(self) -> Absence {
-        self.row().absence
+    /// What to say where it is needed and missing: a warning of those that between client and
+    /// server in one private network have no value.
+    pub(super) const fn missing(self) -> Problem {
+        self.row().missing
     }
 
     /// Whether an earlier version of the specification asked this method for it.

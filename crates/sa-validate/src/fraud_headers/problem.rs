@@ -5,6 +5,12 @@
 use std::fmt;
 
 /// How bad a finding is.
+///
+/// ```
+/// use sa_validate::fraud_headers::Severity;
+///
+/// assert!(Severity::Warning < Severity::Error);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// The header may be right.
@@ -65,6 +71,13 @@ pub enum Problem {
 
 impl Problem {
     /// Whether it is an error or a warning.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::{Problem, Severity};
+    ///
+    /// assert_eq!(Problem::Empty.severity(), Severity::Error);
+    /// assert_eq!(Problem::EmptyMultiFactor.severity(), Severity::Warning); // one factor may do
+    /// ```
     pub const fn severity(self) -> Severity {
         match self {
             Self::RequiredUnlessPrivate
@@ -89,6 +102,13 @@ impl Problem {
     }
 
     /// HMRC's code.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::Problem;
+    ///
+    /// assert_eq!(Problem::Timezone.code(), "INVALID_HEADER");
+    /// assert_eq!(Problem::ForwardingDisagrees.code(), "INVALID_HEADERS"); // of three together
+    /// ```
     pub const fn code(self) -> &'static str {
         match self {
             Self::Required | Self::RequiredUnlessPrivate => "MISSING_HEADER",

@@ -27,7 +27,7 @@ impl<'a> Findings<'a> {
 /// use sa_validate::fraud_headers::Verdict;
 ///
 /// assert_eq!(Verdict::PotentiallyInvalid.code(), "POTENTIALLY_INVALID_HEADERS");
-/// assert_eq!(Verdict::Invalid.message(), "At least 1 header is invalid");
+/// assert!(Verdict::Valid < Verdict::Invalid);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
@@ -43,6 +43,12 @@ pub enum Verdict {
 
 impl Verdict {
     /// HMRC's code. Of no headers it is that of invalid ones.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::Verdict;
+    ///
+    /// assert_eq!(Verdict::NoHeaders.code(), "INVALID_HEADERS");
+    /// ```
     pub const fn code(self) -> &'static str {
         match self {
             Self::NoHeaders | Self::Invalid => "INVALID_HEADERS",
@@ -52,6 +58,13 @@ impl Verdict {
     }
 
     /// HMRC's message.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::Verdict;
+    ///
+    /// assert!(Verdict::Valid.message().contains("based on a single request"));
+    /// assert!(Verdict::NoHeaders.message().contains("required by law"));
+    /// ```
     pub const fn message(self) -> &'static str {
         match self {
             Self::NoHeaders => {
@@ -100,16 +113,39 @@ impl<'a> Report<'a> {
     }
 
     /// The connection method, if it was sent and is one.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::check;
+    ///
+    /// assert_eq!(check([("Gov-Client-Connection-Method", "WEB")]).method(), None);
+    /// ```
     pub const fn method(&self) -> Option<ConnectionMethod> {
         self.method
     }
 
     /// Everything, unrecognised headers first, then in the order of HMRC's table.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::check;
+    ///
+    /// let headers = [("Gov-Client-Timezone", "GMT"), ("Gov-Colour", "blue")];
+    /// let report = check(headers); // and no connection method
+    /// let codes: Vec<_> = report.findings().iter().map(|finding| finding.code()).collect();
+    /// assert_eq!(codes, ["UNEXPECTED_HEADER", "MISSING_HEADER", "INVALID_HEADER"]);
+    /// ```
     pub fn findings(&self) -> &[Finding<'a>] {
         &self.findings
     }
 
     /// The findings of this severity.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::{Severity, check};
+    ///
+    /// let report = check([("Gov-Colour", "blue")]);
+    /// assert_eq!(report.of_severity(Severity::Warning).count(), 1);
+    /// assert_eq!(report.of_severity(Severity::Error).count(), 1); // no connection method
+    /// ```
     pub fn of_severity(&self, severity: Severity) -> impl Iterator<Item = &Finding<'a>> {
         self.findings
             .iter()
@@ -117,6 +153,14 @@ impl<'a> Report<'a> {
     }
 
     /// The findings about this header alone, its name in any capitals.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::check;
+    ///
+    /// let report = check([("Gov-Client-Timezone", "Europe/London")]);
+    /// assert_eq!(report.of("gov-client-timezone").count(), 1);
+    /// assert_eq!(report.of("Gov-Client-Device-ID").count(), 0); // needed by an unknown method only
+    /// ```
     pub fn of(&self, name: &str) -> impl Iterator<Item = &Finding<'a>> {
         self.findings
             .iter()
@@ -128,6 +172,12 @@ impl<'a> Report<'a> {
     }
 
     /// The verdict as a whole.
+    ///
+    /// ```
+    /// use sa_validate::fraud_headers::{Verdict, check};
+    ///
+    /// assert_eq!(check([("Accept", "*/*")]).verdict(), Verdict::NoHeaders);
+    /// ```
     pub fn verdict(&self) -> Verdict {
         let worst = self
             .findings

@@ -2,7 +2,16 @@
 
 use crate::date::DateError;
 
-/// Why a text or a moment is not a [`Timestamp`].
+/// Why a text or a moment is not a [`Timestamp`](crate::Timestamp).
+///
+/// ```
+/// use sa_validate::{Timestamp, TimestampError};
+///
+/// let no_offset = Timestamp::parse("2026-01-31T10:00:00");
+/// assert_eq!(no_offset, Err(TimestampError::Form { at: 20 }));
+/// let leap_second = Timestamp::parse("2016-12-31T23:59:60Z");
+/// assert!(matches!(leap_second, Err(TimestampError::NoSuchTime { second: 60, .. })));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TimestampError {

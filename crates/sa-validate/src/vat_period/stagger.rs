@@ -22,7 +22,7 @@ use crate::period_key::PeriodKey;
 /// use sa_validate::Stagger;
 ///
 /// assert_eq!(Stagger::parse("MA")?, Stagger::A);
-/// assert_eq!(Stagger::A.months(), 3);
+/// assert_eq!(Stagger::A.to_string(), "MA"); // not "A"
 /// # Ok::<(), sa_validate::StaggerError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,15 @@ pub enum Stagger {
 }
 
 /// Why a text is not the code of a [`Stagger`].
+///
+/// ```
+/// use sa_validate::Stagger;
+///
+/// assert_eq!(
+///     Stagger::parse("MA or MB").unwrap_err().to_string(),
+///     "a stagger is MM, MA, MB or MC, found \"MA o\"" // four characters of it
+/// );
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum StaggerError {
@@ -51,9 +60,25 @@ pub enum StaggerError {
 
 impl Stagger {
     /// All four.
+    ///
+    /// ```
+    /// use sa_validate::{Stagger, date};
+    ///
+    /// let end_of_may = date::parse("2025-05-31")?;
+    /// let ending = Stagger::ALL.into_iter().filter(|stagger| stagger.key_of(end_of_may).is_some());
+    /// assert!(ending.eq([Stagger::Monthly, Stagger::B]));
+    /// # Ok::<(), sa_validate::DateError>(())
+    /// ```
     pub const ALL: [Self; 4] = [Self::Monthly, Self::A, Self::B, Self::C];
 
     /// Takes HMRC's code: `MM`, `MA`, `MB` or `MC`.
+    ///
+    /// ```
+    /// use sa_validate::Stagger;
+    ///
+    /// assert!(Stagger::parse("MM").is_ok());
+    /// assert!(Stagger::parse("mm").is_err());
+    /// ```
     ///
     /// # Errors
     ///
@@ -73,6 +98,12 @@ impl Stagger {
     }
 
     /// HMRC's code.
+    ///
+    /// ```
+    /// use sa_validate::Stagger;
+    ///
+    /// assert_eq!(Stagger::ALL.map(Stagger::code), ["MM", "MA", "MB", "MC"]);
+    /// ```
     pub const fn code(self) -> &'static str {
         match self {
             Self::Monthly => "MM",
@@ -83,6 +114,12 @@ impl Stagger {
     }
 
     /// How many months a period has: 1 or 3.
+    ///
+    /// ```
+    /// use sa_validate::Stagger;
+    ///
+    /// assert_eq!(Stagger::ALL.map(Stagger::months), [1, 3, 3, 3]);
+    /// ```
     pub const fn months(self) -> u16 {
         match self {
             Self::Monthly => 1,
