@@ -11,6 +11,7 @@ use sa_model::{
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::filings::Filings;
 use crate::index::Index;
 use crate::record::{Awaiting, ChargeRecord, ClaimRecord, CreditRecord, DirectionRecord, Event};
 use crate::rejection::Rejection;
@@ -35,6 +36,8 @@ pub struct Account {
     pub(crate) obligations: Vec<Dated<ObligationPeriod>>,
     pub(crate) returns: Vec<Dated<SubmittedReturn>>,
     pub(crate) tax_code: TaxCodeRecords,
+    /// Most accounts have none, and are the smaller for it.
+    pub(crate) filings: Option<Box<Filings>>,
     /// What changes money, in the order of work.
     pub(crate) timeline: Vec<Event>,
     /// Directions to charges that are not raised yet, by the charge.
@@ -93,6 +96,7 @@ impl Account {
             obligations: Vec::new(),
             returns: Vec::new(),
             tax_code: TaxCodeRecords::default(),
+            filings: None,
             timeline: Vec::new(),
             awaited: BTreeMap::new(),
             charged_pence: 0,

@@ -46,6 +46,8 @@ impl Account {
             },
             Fact::TaxCodeRequested(request) => self.admit_tax_code(&request.components),
             Fact::CodingOutChosen(_) => self.admit_tax_code(&[]),
+            Fact::FilingRequired(filing) => self.admit_required(*filing),
+            Fact::FilingReceived(received) => self.admit_received(*received),
         }
     }
 

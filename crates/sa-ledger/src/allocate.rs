@@ -190,7 +190,7 @@ impl Book<'_> {
         let amount = asked.min(state.amount.saturating_sub(state.coded)).max(0);
         let beyond = amount.saturating_sub(state.outstanding());
         if beyond > 0 {
-            self.free_newest(place, beyond);
+            self.free_newest(Debt::Charge(place), beyond);
         }
         let Some(state) = self.charges.get(place.index()) else {
             return;

@@ -8,63 +8,42 @@ use crate::book::{Book, Debt, InterestCharge};
 use crate::place::Place;
 
 impl Book<'_> {
-    /// Frees `amount` pence of what cleared a charge, the newest slice first.
-    pub(crate) fn free_newest(&mut self, place: Place, amount: i64) {
+    /// Frees `amount` pence of what paid a debt, the newest slice first.
+    pub(crate) fn free_newest(&mut self, debt: Debt, amount: i64) {
         let mut left = amount;
         while left > 0 {
-            let Some(charge) = self.charges.get(place.index()) else {
+            let Some(newest) = self.last_slice(debt).map(|last| *last) else {
                 return;
             };
-            let slice = charge.last_slice;
             let Some(before) = self
                 .slices
-                .get(slice.index())
+                .get(newest.index())
                 .map(|slice| slice.before_on_debt)
             else {
                 return;
             };
-            left = left.saturating_sub(self.free_slice(slice, left));
+            left = left.saturating_sub(self.free_slice(newest, left));
             let used_up = self
                 .slices
-                .get(slice.index())
+                .get(newest.index())
                 .is_some_and(|slice| slice.amount == 0);
-            if let Some(charge) = self
-                .charges
-                .get_mut(place.index())
-                .filter(|_charge| used_up)
-            {
-                charge.last_slice = before;
+            if used_up && let Some(last) = self.last_slice(debt) {
+                *last = before;
             }
         }
     }
 
-    /// Frees `amount` pence of what paid the interest on a charge, the newest slice first.
-    fn free_newest_on_interest(&mut self, place: Place, amount: i64) {
-        let mut left = amount;
-        while left > 0 {
-            let Some(charge) = self.charges.get(place.index()) else {
-                return;
-            };
-            let slice = charge.last_interest_slice;
-            let Some(before) = self
-                .slices
-                .get(slice.index())
-                .map(|slice| slice.before_on_debt)
-            else {
-                return;
-            };
-            left = left.saturating_sub(self.free_slice(slice, left));
-            let used_up = self
-                .slices
-                .get(slice.index())
-                .is_some_and(|slice| slice.amount == 0);
-            if let Some(charge) = self
+    /// The newest slice of what paid a debt.
+    fn last_slice(&mut self, debt: Debt) -> Option<&mut Place> {
+        match debt {
+            Debt::Charge(place) => self
                 .charges
                 .get_mut(place.index())
-                .filter(|_charge| used_up)
-            {
-                charge.last_interest_slice = before;
-            }
+                .map(|charge| &mut charge.last_slice),
+            Debt::InterestOn(place) => self
+                .charges
+                .get_mut(place.index())
+                .map(|charge| &mut charge.last_interest_slice),
         }
     }
 
@@ -83,7 +62,7 @@ impl Book<'_> {
         } else {
             charge.slice_interest
         };
-        self.free_newest_on_interest(place, old.paid.saturating_sub(amount));
+        self.free_newest(Debt::InterestOn(place), old.paid.saturating_sub(amount));
         let Some(charge) = self.charges.get_mut(place.index()) else {
             return;
         };
@@ -137,7 +116,7 @@ impl Book<'_> {
         charge.amount = amount;
         let beyond = charge.outstanding().saturating_neg();
         if beyond > 0 {
-            self.free_newest(place, beyond);
+            self.free_newest(Debt::Charge(place), beyond);
         }
         self.recharge_interest(place);
         self.queue(place);

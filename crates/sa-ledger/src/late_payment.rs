@@ -22,6 +22,7 @@ use crate::rates::Percent;
 
 pub use reformed::{ReformedPenalties, ReformedPercents};
 pub use surcharge::Surcharge;
+pub(crate) use surcharge::months_after;
 
 /// Under which statute a charge is penalised when it is paid late.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +209,7 @@ fn of_year(late: &[(TaxYear, Place)], year: TaxYear) -> &[(TaxYear, Place)] {
 }
 
 /// A share of an amount, cut to whole pence (VCP10541).
-fn share(pence: i64, percent: Percent) -> i64 {
+pub(crate) fn share(pence: i64, percent: Percent) -> i64 {
     let hundredths = percent.hundredths();
     if let Some(product) = pence.checked_mul(i64::from(hundredths)) {
         return product / 10_000;

@@ -10,10 +10,12 @@ mod balance;
 mod book;
 mod credit;
 mod day;
+mod filings;
 mod free;
 mod history;
 mod index;
 mod interest;
+mod late_filing;
 mod late_payment;
 mod obligations;
 mod payments_on_account;
@@ -38,6 +40,7 @@ pub use crate::available::{available_credit, earmarked_credit, requested};
 pub use crate::balance::{balance, maturity};
 pub use crate::history::{ChargeDay, History, Version};
 pub use crate::interest::{DayCount, InterestSide, InterestWindow, interest};
+pub use crate::late_filing::{LateFiling, LateFilingTerms};
 pub use crate::late_payment::{ReformedPenalties, ReformedPercents, Surcharge};
 pub use crate::payments_on_account::{
     LastYearsTax, PaymentOnAccountRules, PaymentsOnAccount, ReductionError, VatInstalment,

@@ -61,6 +61,7 @@ impl Account {
             repayments: places.repaid(&book),
             penalties: book
                 .late_payment_penalties(|place| ChargeIndex(places.charges.index(place))),
+            filing_penalties: book.late_filing_penalties(),
             repaid_without_cover: Money::from_pence_i64(book.uncovered),
         }
     }

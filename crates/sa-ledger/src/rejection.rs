@@ -1,6 +1,6 @@
 //! Why an entry is refused: `Rejection` in its order of precedence.
 
-use sa_model::{AccountKey, DocumentId, Money, PeriodKey, TransactionKind};
+use sa_model::{AccountKey, DocumentId, ItsaFiling, Money, PeriodKey, TransactionKind};
 use time::Date;
 
 /// The most that all charges, or all credits, of an account may come to: 100 trillion pounds, so
@@ -77,11 +77,23 @@ pub enum Rejection {
         /// The key.
         key: PeriodKey,
     },
+    /// The tax return or update was asked for.
+    #[error("a filing is asked for once, found the {filing} again")]
+    FilingExists {
+        /// What is to be sent.
+        filing: ItsaFiling,
+    },
     /// A return was submitted for the period.
     #[error("a return is submitted once, found period {key} again")]
     AlreadySubmitted {
         /// The key.
         key: PeriodKey,
+    },
+    /// The tax return or update is in.
+    #[error("a filing is received once, found the {filing} again")]
+    AlreadyFiled {
+        /// What was sent.
+        filing: ItsaFiling,
     },
     /// The trader is insolvent already.
     #[error("a trader becomes insolvent once, found it since {since}")]
@@ -162,6 +174,8 @@ pub enum KindFound {
     VatReturn,
     /// What a customer of Self Assessment asks of a tax code.
     TaxCode,
+    /// A tax return or an update of Self Assessment.
+    ItsaFiling,
 }
 
 impl core::fmt::Display for KindFound {
@@ -170,6 +184,7 @@ impl core::fmt::Display for KindFound {
             Self::Kind(kind) => kind.fmt(formatter),
             Self::VatReturn => formatter.write_str("VAT return"),
             Self::TaxCode => formatter.write_str("tax code"),
+            Self::ItsaFiling => formatter.write_str("Self Assessment filing"),
         }
     }
 }

@@ -8,6 +8,7 @@ use time::Date;
 use time::macros::date;
 
 use crate::interest::DayCount;
+use crate::late_filing::LateFiling;
 use crate::late_payment::{ReformedPenalties, Surcharge};
 use crate::payments_on_account::{PaymentOnAccountRules, VatPaymentOnAccountRules};
 use crate::rates::RateTable;
@@ -43,7 +44,9 @@ pub struct Rules {
     pub surcharge: Surcharge,
     /// Penalties for paying VAT late, and Self Assessment in Making Tax Digital.
     pub reformed_penalties: ReformedPenalties,
-    /// Penalties for submitting late.
+    /// Penalties for sending a tax return late, outside Making Tax Digital.
+    pub late_filing: LateFiling,
+    /// Penalties for submitting late: VAT, and Self Assessment in Making Tax Digital.
     pub submission_points: SubmissionRules,
     /// Payments on account of Self Assessment.
     pub payments_on_account: PaymentOnAccountRules,
@@ -90,6 +93,7 @@ impl Rules {
             vat_interest_from: VAT_INTEREST_FROM,
             surcharge: Surcharge::default(),
             reformed_penalties: ReformedPenalties::default(),
+            late_filing: LateFiling::default(),
             submission_points: SubmissionRules::default(),
             payments_on_account: PaymentOnAccountRules::default(),
             vat_payments_on_account: VatPaymentOnAccountRules::default(),

@@ -6,8 +6,9 @@ use time::Date;
 
 use crate::{
     AccountHolder, AccountKey, Amendment, BreathingSpace, Charge, CodedOut, CodingOutChoice,
-    Credit, Direction, ObligationPeriod, Payment, PaymentReversal, Repayment, RepaymentClaim,
-    RepaymentWithdrawal, StandingOver, SubmittedReturn, TaxCodeRequest, without_absent,
+    Credit, Direction, ItsaFiling, ObligationPeriod, Payment, PaymentReversal, ReceivedFiling,
+    Repayment, RepaymentClaim, RepaymentWithdrawal, StandingOver, SubmittedReturn, TaxCodeRequest,
+    without_absent,
 };
 
 /// One fact about an account. Entries are never changed: a correction is another entry.
@@ -98,4 +99,8 @@ pub enum Fact {
     TaxCodeRequested(TaxCodeRequest),
     /// The customer chooses whether amounts may be.
     CodingOutChosen(CodingOutChoice),
+    /// A taxpayer in Self Assessment is to send a tax return or an update, as of the entry's day.
+    FilingRequired(ItsaFiling),
+    /// It came on the entry's day.
+    FilingReceived(ReceivedFiling),
 }

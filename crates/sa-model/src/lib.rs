@@ -50,9 +50,11 @@
 //! | [`VatReturn`] | boxes that keep every rule; else every fault of a level, in order | vat-api, `SubmitReturnValidator` |
 //! | [`SubmittedReturn`] | a return with its receipt | vat-api |
 //! | [`ObligationPeriod`], [`Obligation`] | a return to make, by when; open, or fulfilled with its day | vat-api |
+//! | [`ItsaFiling`], [`ReceivedFiling`], [`ItsaObligation`] | a tax return or quarterly update to send; that it came | TMA 1970 s.8, Finance Act 2021 Sch 24 |
 //! | [`Entry`], [`Fact`] | one fact; the list of facts is closed | |
 //! | [`Position`], [`Allocation`], [`Balance`] | what readers ask for as of a day; the ledger computes it | both Self Assessment APIs |
 //! | [`InterestPosition`], [`LatePaymentPenalty`] | what follows from paying late, as of a day | SAM60001; Finance Acts 2009 Sch 56, 2021 Sch 26 |
+//! | [`LateFilingPenalty`] | what follows from sending a tax return late, as of a day | Finance Act 2009 Sch 55 |
 //!
 //! A private field means a rule: such a value exists only if the rule holds. Plain records have
 //! public fields of such types. What a record alone cannot rule out (an amount of zero, a period
@@ -87,6 +89,8 @@ mod collection;
 mod entry;
 mod holder;
 mod identifier;
+mod itsa_filing;
+mod late_filing_penalty;
 mod late_payment_penalty;
 mod obligation;
 mod payment;
@@ -115,6 +119,10 @@ pub use crate::collection::{BreathingSpace, CodedOut, StandingOver};
 pub use crate::entry::{Entry, Fact};
 pub use crate::holder::{AccountHolder, ItsaTaxpayer, Settlement, VatTrader};
 pub use crate::identifier::{Identifier, IdentifierError, Prefix};
+pub use crate::itsa_filing::{
+    ItsaFiling, ItsaObligation, Quarter, QuarterError, ReceivedFiling, ReturnForm,
+};
+pub use crate::late_filing_penalty::{LateFilingPenalty, LateFilingPenaltyKind};
 pub use crate::late_payment_penalty::{LatePaymentPenalty, LatePaymentPenaltyKind};
 pub use crate::obligation::{Obligation, ObligationPeriod, ObligationStatus};
 pub use crate::payment::{Credit, Direction, Payment, PaymentReversal};

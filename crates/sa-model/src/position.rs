@@ -9,7 +9,7 @@ mod dated;
 use sa_validate::Money;
 use time::Date;
 
-use crate::LatePaymentPenalty;
+use crate::{LateFilingPenalty, LatePaymentPenalty};
 
 pub use allocation::{AllocatedTo, Allocation};
 pub use charge_position::{ChargeIndex, ChargePosition, InterestPosition};
@@ -50,6 +50,9 @@ pub struct Position<'a> {
     /// The penalties that follow from what was paid late, in the order of [`Position::charges`].
     /// They are no charges: a penalty is owed once HMRC raises a charge for it.
     pub penalties: Vec<LatePaymentPenalty>,
+    /// The penalties that follow from tax returns that were sent late, the earliest year first.
+    /// They too are no charges.
+    pub filing_penalties: Vec<LateFilingPenalty>,
     /// What was repaid beyond all credit there is, in pounds: a payment bounced after it had been
     /// repaid. The taxpayer owes it back once it is assessed.
     pub repaid_without_cover: Money,

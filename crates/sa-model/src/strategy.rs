@@ -30,9 +30,9 @@ pub use part::{
 };
 pub use record::{
     account_holder, amendment, breathing_space, charge, coded_out, coding_out_choice, credit,
-    direction, flat_rate_scheme, itsa_taxpayer, obligation_period, payment, payment_reversal,
-    repayment, repayment_claim, repayment_withdrawal, standing_over, submitted_return,
-    tax_code_request, vat_schedule, vat_trader,
+    direction, flat_rate_scheme, itsa_filing, itsa_taxpayer, obligation_period, payment,
+    payment_reversal, received_filing, repayment, repayment_claim, repayment_withdrawal,
+    standing_over, submitted_return, tax_code_request, vat_schedule, vat_trader,
 };
 pub use vat_return::{vat_boxes, vat_return};
 

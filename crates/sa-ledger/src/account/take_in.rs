@@ -73,6 +73,8 @@ impl Account {
             Fact::CodingOutChosen(choice) => {
                 insert_in_order(&mut self.tax_code.choices, dated(entry, *choice));
             }
+            Fact::FilingRequired(filing) => self.require(entry, *filing),
+            Fact::FilingReceived(received) => self.file(entry, *received),
         }
     }
 

@@ -78,7 +78,7 @@ impl Book<'_> {
 
 /// The same day of the month so many months later, or the first day after a month that lacks it:
 /// the day after the months that begin with `day`.
-fn months_after(day: Date, months: u8) -> Option<Date> {
+pub(crate) fn months_after(day: Date, months: u8) -> Option<Date> {
     let month0 = u8::from(day.month()).saturating_sub(1);
     let total = i32::from(month0).saturating_add(i32::from(months));
     let year = day.year().saturating_add(total / 12);

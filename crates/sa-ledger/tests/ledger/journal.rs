@@ -4,9 +4,9 @@ use sa_ledger::Account;
 use sa_model::{
     AccountHolder, AccountKey, Amendment, BoundedText, BreathingSpace, Charge, CodedOut, Credit,
     Direction, DocumentId, Entry, EntryId, Fact, ItsaTaxpayer, Money, ObligationPeriod, Payment,
-    PaymentReversal, Period, PeriodKey, Repayment, RepaymentClaim, RepaymentWithdrawal, Settlement,
-    StandingOver, TaxYear, Timestamp, TransactionKind, Utr, VatChargePeriod, VatSchedule,
-    VatTrader, Vrn, date,
+    PaymentReversal, Period, PeriodKey, Quarter, ReceivedFiling, Repayment, RepaymentClaim,
+    RepaymentWithdrawal, ReturnForm, Settlement, StandingOver, TaxYear, Timestamp, TransactionKind,
+    Utr, VatChargePeriod, VatSchedule, VatTrader, Vrn, date,
 };
 use time::Date;
 
@@ -150,21 +150,18 @@ fn charging<'a>(words: &[&'a str]) -> Option<(&'a str, Fact)> {
                 }),
             )
         }
-        ["credit", on, id, kind, amount] => {
-            let (id, kind, amount) = (
-                document(id),
-                TransactionKind::parse(kind).ok()?,
-                money(amount),
-            );
-            (
-                on,
-                Fact::CreditRaised(Credit {
-                    id,
-                    kind,
-                    amount,
-                    period: None,
-                }),
-            )
+        ["credit", on, id, kind, amount, ref year @ ..] => {
+            let period = match *year {
+                [year] => Some(Period::TaxYear(TaxYear::parse(year).ok()?)),
+                _ => None,
+            };
+            let credit = Credit {
+                id: document(id),
+                kind: TransactionKind::parse(kind).ok()?,
+                amount: money(amount),
+                period,
+            };
+            (on, Fact::CreditRaised(credit))
         }
         _ => return None,
     })
@@ -264,7 +261,7 @@ fn repaying<'a>(words: &[&'a str]) -> Option<(&'a str, Fact)> {
     })
 }
 
-/// Obligations and insolvency.
+/// Obligations, filings and insolvency.
 fn returning<'a>(words: &[&'a str]) -> Option<(&'a str, Fact)> {
     Some(match *words {
         ["oblige", on, key, start, end, due] => {
@@ -279,6 +276,27 @@ fn returning<'a>(words: &[&'a str]) -> Option<(&'a str, Fact)> {
                     due,
                 }),
             )
+        }
+        ["require" | "file", on, year, ref rest @ ..] => {
+            let tax_year = TaxYear::parse(year).ok()?;
+            let (quarter, form) = match *rest {
+                [] => (None, ReturnForm::Online),
+                ["paper"] => (None, ReturnForm::Paper),
+                [number] => (
+                    Quarter::try_from(number.parse::<u8>().ok()?).ok(),
+                    ReturnForm::Online,
+                ),
+                _ => return None,
+            };
+            let received = match quarter {
+                None => ReceivedFiling::TaxReturn { tax_year, form },
+                Some(quarter) => ReceivedFiling::QuarterlyUpdate { tax_year, quarter },
+            };
+            let fact = match words[0] {
+                "require" => Fact::FilingRequired(received.filing()),
+                _ => Fact::FilingReceived(received),
+            };
+            (on, fact)
         }
         ["insolvent", on] => (on, Fact::TraderInsolvent),
         _ => return None,

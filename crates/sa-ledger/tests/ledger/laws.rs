@@ -101,7 +101,10 @@ proptest! {
         other.extend(shuffled);
         // Orders in which something would come before what it is about are none.
         if let Ok(Some(other)) = Account::fold(&other) {
-            prop_assert_eq!(told(&other.position(on)), told(&account(&entries).position(on)));
+            let (account, other) = (account(&entries), other);
+            let (position, other) = (account.position(on), other.position(on));
+            prop_assert_eq!(told(&other), told(&position));
+            prop_assert_eq!(other.filing_penalties, position.filing_penalties);
         }
     }
 
@@ -109,10 +112,10 @@ proptest! {
     fn a_position_depends_on_nothing_that_takes_effect_later(entries in journal(), on in on()) {
         let earlier: Vec<Entry> =
             entries.iter().filter(|entry| entry.effective <= on).cloned().collect();
-        prop_assert_eq!(
-            told(&account(&earlier).position(on)),
-            told(&account(&entries).position(on))
-        );
+        let (early, all) = (account(&earlier), account(&entries));
+        let (early, all) = (early.position(on), all.position(on));
+        prop_assert_eq!(told(&early), told(&all));
+        prop_assert_eq!(early.filing_penalties, all.filing_penalties);
     }
 
     #[test]
@@ -287,7 +290,7 @@ fn random_journals_are_not_trivial() {
     use proptest::test_runner::TestRunner;
 
     let mut runner = TestRunner::deterministic();
-    let mut seen = [0; 9];
+    let mut seen = [0; 10];
     for _ in 0..600 {
         let entries = journal().new_tree(&mut runner).unwrap().current();
         let account = account(&entries);
@@ -309,6 +312,7 @@ fn random_journals_are_not_trivial() {
             !position.repayments.is_empty(),
             position.repaid_without_cover.is_positive(),
             !position.penalties.is_empty(),
+            !position.filing_penalties.is_empty(),
         ]
         .into_iter()
         .enumerate()

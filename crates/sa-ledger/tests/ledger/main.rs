@@ -3,6 +3,7 @@
 
 mod account;
 mod agreement;
+mod filings;
 mod history;
 mod interest;
 mod journal;

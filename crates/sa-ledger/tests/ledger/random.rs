@@ -61,6 +61,15 @@ fn claim() -> impl Strategy<Value = String> {
     (0..3).prop_map(|number| format!("R{number}"))
 }
 
+/// A tax return, or an update of a year.
+fn filing() -> impl Strategy<Value = String> {
+    let year = prop::sample::select(vec!["2022-23", "2023-24", "2024-25"]);
+    prop_oneof![
+        3 => year.clone().prop_map(str::to_owned),
+        1 => (year, 1..5).prop_map(|(year, quarter)| format!("{year} {quarter}")),
+    ]
+}
+
 /// A line that `Journal::say` understands. Its day comes second, so that it can be any.
 fn line() -> impl Strategy<Value = String> {
     let due = prop::sample::select(vec![
@@ -97,6 +106,11 @@ fn line() -> impl Strategy<Value = String> {
         1 => (day(), claim(), amount()).prop_map(|(on, id, amount)| format!("claim {on} {id} {amount}")),
         2 => (day(), claim()).prop_map(|(on, id)| format!("repay {on} {id} 0")),
         1 => (day(), claim()).prop_map(|(on, id)| format!("withdraw {on} {id}")),
+        1 => (day(), filing()).prop_map(|(on, filing)| format!("require {on} {filing}")),
+        1 => (day(), filing(), "|paper").prop_map(|(on, filing, form)| {
+            let form = if filing.contains(' ') { "" } else { &form };
+            format!("file {on} {filing} {form}")
+        }),
     ]
 }
 

@@ -4,11 +4,13 @@
 //! `penalties` (`surcharge 1` as `s1`, the two shares of a first reformed penalty as `first`, a
 //! second one with its days as `second`, one that still runs with a `+`), `interest` (charged), `interest-owed`, `interest-on` (the day it was charged), `stood`, `coded`;
 //! of a payment `left`, `repaid`, `used`; of `credit`, `overdue`, `payable`, `pending`, `uncovered`
-//! the total; `on DAY repayment AMOUNT` what a repayment would be made of.
+//! the total; of a tax year `filing`: the penalties for its late return, `fixed`, `daily` with its
+//! days, `geared` with its number, one that can still change with a `+`; `on DAY repayment AMOUNT` what a repayment would be made of.
 
 use sa_ledger::{Account, Rules, balance};
 use sa_model::{
-    Horizon, InterestPosition, LatePaymentPenalty, LatePaymentPenaltyKind, Money, Position,
+    Horizon, InterestPosition, LateFilingPenaltyKind, LatePaymentPenalty, LatePaymentPenaltyKind,
+    Money, Position,
 };
 
 use time::Date;
@@ -55,6 +57,7 @@ fn check(scenario: &str, journal: &Journal, question: &str) {
     let found = match words[1..words.len() - 1] {
         [total] => total_of(&position, total),
         ["repayment", amount] => Some(repayment(&account, amount, position.on)),
+        [year, "filing"] => Some(filing_penalties(&position, year)),
         [subject, figure] => charge_figure(&position, subject, figure)
             .or_else(|| credit_figure(&position, subject, figure)),
         _ => None,
@@ -136,6 +139,29 @@ fn repayment(account: &Account, amount: &str, on: Date) -> String {
         })
         .collect::<Vec<_>>()
         .join(",")
+}
+
+fn filing_penalties(position: &Position<'_>, year: &str) -> String {
+    let told: Vec<String> = position
+        .filing_penalties
+        .iter()
+        .filter(|penalty| penalty.tax_year.to_string() == year)
+        .map(|penalty| {
+            let kind = match penalty.kind {
+                LateFilingPenaltyKind::Fixed => "fixed".to_owned(),
+                LateFilingPenaltyKind::Daily { days, .. } => format!("daily{days}"),
+                LateFilingPenaltyKind::TaxGeared { number, .. } => format!("geared{number}"),
+            };
+            let running = if penalty.running { "+" } else { "" };
+            let (from, amount) = (penalty.from, written(penalty.amount));
+            format!("{kind}{running}:{from}:{amount}")
+        })
+        .collect();
+    if told.is_empty() {
+        "none".to_owned()
+    } else {
+        told.join(",")
+    }
 }
 
 fn penalties(position: &Position<'_>, id: &str) -> String {

@@ -26,3 +26,8 @@ fn a_repayment_takes_credit_in_the_order_of_the_statute() {
 fn paying_late_is_penalised_by_the_statute_of_the_charge() {
     scenario::run(include_str!("tables/penalties.txt"));
 }
+
+#[test]
+fn a_late_tax_return_costs_more_the_longer_it_is_out() {
+    scenario::run(include_str!("tables/late_filing.txt"));
+}

@@ -5,8 +5,9 @@ use proptest::strategy::Union;
 
 use super::record::{
     account_holder, amendment, breathing_space, charge, coded_out, coding_out_choice, credit,
-    direction, obligation_period, payment, payment_reversal, repayment, repayment_claim,
-    repayment_withdrawal, standing_over, submitted_return, tax_code_request,
+    direction, itsa_filing, obligation_period, payment, payment_reversal, received_filing,
+    repayment, repayment_claim, repayment_withdrawal, standing_over, submitted_return,
+    tax_code_request,
 };
 use crate::Fact;
 
@@ -37,6 +38,8 @@ pub fn facts() -> Vec<BoxedStrategy<Fact>> {
         Just(Fact::TraderInsolvent).boxed(),
         tax_code_request().prop_map(Fact::TaxCodeRequested).boxed(),
         coding_out_choice().prop_map(Fact::CodingOutChosen).boxed(),
+        itsa_filing().prop_map(Fact::FilingRequired).boxed(),
+        received_filing().prop_map(Fact::FilingReceived).boxed(),
     ]
 }
 

@@ -14,9 +14,10 @@ use super::part::{
 use super::vat_return::vat_return;
 use crate::{
     AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, CodingOut, CodingOutChoice, Credit,
-    Direction, FlatRateScheme, ItsaTaxpayer, ObligationPeriod, Payment, PaymentReversal, Repayment,
-    RepaymentClaim, RepaymentWithdrawal, Settlement, StandingOver, SubmittedReturn,
-    TaxCodeComponent, TaxCodeId, TaxCodePurpose, TaxCodeRequest, VatSchedule, VatTrader,
+    Direction, FlatRateScheme, ItsaFiling, ItsaTaxpayer, ObligationPeriod, Payment,
+    PaymentReversal, Quarter, ReceivedFiling, Repayment, RepaymentClaim, RepaymentWithdrawal,
+    ReturnForm, Settlement, StandingOver, SubmittedReturn, TaxCodeComponent, TaxCodeId,
+    TaxCodePurpose, TaxCodeRequest, VatSchedule, VatTrader,
 };
 
 /// A strategy for a struct: one for each of its fields.
@@ -198,6 +199,26 @@ pub fn obligation_period() -> impl Strategy<Value = ObligationPeriod> {
         start,
         end,
         due: end.saturating_add(time::Duration::days(i64::from(days))),
+    })
+}
+
+/// Any filing of Self Assessment.
+pub fn itsa_filing() -> impl Strategy<Value = ItsaFiling> {
+    prop_oneof![
+        tax_year().prop_map(|tax_year| ItsaFiling::TaxReturn { tax_year }),
+        (tax_year(), select(&Quarter::ALL[..]))
+            .prop_map(|(tax_year, quarter)| ItsaFiling::QuarterlyUpdate { tax_year, quarter }),
+    ]
+}
+
+/// Any filing that came.
+pub fn received_filing() -> impl Strategy<Value = ReceivedFiling> {
+    let forms = select(vec![ReturnForm::Online, ReturnForm::Paper]);
+    (itsa_filing(), forms).prop_map(|(filing, form)| match filing {
+        ItsaFiling::TaxReturn { tax_year } => ReceivedFiling::TaxReturn { tax_year, form },
+        ItsaFiling::QuarterlyUpdate { tax_year, quarter } => {
+            ReceivedFiling::QuarterlyUpdate { tax_year, quarter }
+        }
     })
 }
 

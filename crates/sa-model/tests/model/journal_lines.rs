@@ -103,7 +103,7 @@ fn the_strategies_make_every_fact() {
     assert_eq!(made, NAMES.into_iter().collect());
 }
 
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
     "accountOpened",
     "chargeRaised",
     "chargeAmended",
@@ -122,6 +122,8 @@ const NAMES: [&str; 18] = [
     "traderInsolvent",
     "taxCodeRequested",
     "codingOutChosen",
+    "filingRequired",
+    "filingReceived",
 ];
 
 /// The name of a fact in a line. A new fact does not compile until it has a line here.
@@ -145,6 +147,8 @@ fn name(fact: &Fact) -> &'static str {
         Fact::TraderInsolvent => "traderInsolvent",
         Fact::TaxCodeRequested(_) => "taxCodeRequested",
         Fact::CodingOutChosen(_) => "codingOutChosen",
+        Fact::FilingRequired(_) => "filingRequired",
+        Fact::FilingReceived(_) => "filingReceived",
     }
 }
 

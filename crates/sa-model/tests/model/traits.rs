@@ -31,7 +31,8 @@ fn every_public_type_has_the_traits_its_users_need() {
             VatChargePeriod, Amendment, PoaAdjustmentReason, Credit, Payment, PaymentReversal,
             Direction, CodedOut, StandingOver, BreathingSpace, RepaymentClaim, Repayment,
             RepaymentWithdrawal, ObligationPeriod, SubmittedReturn, VatReturn, VatBoxes, AccountKey,
-            Identifier, Regime, TransactionKind, BoundedText<9>, Dated<Amendment>;
+            Identifier, Regime, TransactionKind, BoundedText<9>, Dated<Amendment>, ItsaFiling,
+            ReceivedFiling, ReturnForm, Quarter;
         value: Entry, Fact, AccountHolder, ItsaTaxpayer, VatTrader, Charge, Amendment, Credit,
             Payment, PaymentReversal, Direction, CodedOut, StandingOver, BreathingSpace,
             RepaymentClaim, Repayment, RepaymentWithdrawal, SubmittedReturn, BoundedText<9>,
@@ -42,12 +43,13 @@ fn every_public_type_has_the_traits_its_users_need() {
             VatReturnLevel, VatReturnFault, AccountKey, Identifier, Prefix, Regime, TransactionKind,
             OtherKind, Side, ChargeClass, ChargeIndex, CreditIndex, CreditSource<'static>,
             AllocatedTo, Allocation, ClaimIndex, ClaimOutcome, RepaidSlice, LatePaymentPenalty,
-            LatePaymentPenaltyKind, Balance, Horizon, Maturity;
+            LatePaymentPenaltyKind, LateFilingPenalty, LateFilingPenaltyKind, ItsaFiling,
+            ReceivedFiling, ReturnForm, Quarter, ItsaObligation, Balance, Horizon, Maturity;
         ordered: AccountKey, Identifier, Regime, TransactionKind, OtherKind, Side, ChargeClass,
             PoaAdjustmentReason, BoundedText<9>, VatBox, VatReturnLevel, VatReturnFault, ChargeIndex,
-            ClaimIndex, CreditIndex;
+            ClaimIndex, CreditIndex, ItsaFiling, ReceivedFiling, ReturnForm, Quarter;
         text: AccountKey, Identifier, TransactionKind, BoundedText<9>;
         error: AccountKeyError, IdentifierError, TransactionKindError, BoundedTextError,
-            VatReturnFault, VatReturnError;
+            VatReturnFault, VatReturnError, QuarterError;
     }
 }

@@ -38,7 +38,9 @@ pub(super) fn turn(entry: &Entry, step: u8) -> impl Ord + use<> {
         | Fact::ReturnSubmitted(_)
         | Fact::TraderInsolvent
         | Fact::TaxCodeRequested(_)
-        | Fact::CodingOutChosen(_) => None,
+        | Fact::CodingOutChosen(_)
+        | Fact::FilingRequired(_)
+        | Fact::FilingReceived(_) => None,
     };
     ((step == 5).then_some(entry.recorded), id, entry.recorded)
 }
