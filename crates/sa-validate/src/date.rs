@@ -13,7 +13,7 @@ pub use steps::{last_of_month, plus_days, plus_months};
 use arrayvec::ArrayString;
 use time::{Date, Month};
 
-use crate::digits::pairs;
+use crate::digits::Form;
 
 /// Why a text is not a date.
 ///
@@ -123,14 +123,21 @@ struct Written {
 impl Written {
     #[inline]
     fn read(text: &[u8]) -> Option<Self> {
-        let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else {
-            return None;
-        };
-        let [century, years, month, day] = pairs([y1, y2, y3, y4, m1, m2, d1, d2])?;
-        let year = u16::from(century)
+        const FIRST: Form = Form::of(b"0000-00-");
+        const LAST: Form = Form::of(b"00-00-00");
+        let text = <&[u8; 10]>::try_from(text).ok()?;
+        // The two overlap.
+        let ([century, ..], faults) = FIRST.read(*text.first_chunk()?);
+        let ([years, _, _, month, _, _, day, _], more_faults) = LAST.read(*text.last_chunk()?);
+        (faults | more_faults == 0).then(|| Self::new([century, years], month, day))
+    }
+
+    #[inline]
+    const fn new([century, years]: [u8; 2], month: u8, day: u8) -> Self {
+        let year = u16::from_le_bytes([century, 0])
             .wrapping_mul(100)
-            .wrapping_add(u16::from(years));
-        Some(Self { year, month, day })
+            .wrapping_add(u16::from_le_bytes([years, 0]));
+        Self { year, month, day }
     }
 
     #[inline]
@@ -149,6 +156,12 @@ pub(crate) fn read(text: &[u8]) -> Option<Date> {
     Written::read(text)?.day()
 }
 
+/// The day of a year in two pairs of digits, a month and a day, if there is one.
+#[inline]
+pub(crate) fn of_numbers(year: [u8; 2], month: u8, day: u8) -> Option<Date> {
+    Written::new(year, month, day).day()
+}
+
 /// Writes `day` as `YYYY-MM-DD`.
 ///
 /// A year outside 1 to 9999, which [`parse`] never gives, is written `0000`, which it refuses.
@@ -157,22 +170,24 @@ pub(crate) fn read(text: &[u8]) -> Option<Date> {
 /// let day = time::macros::date!(2025 - 01 - 31);
 /// assert_eq!(sa_validate::date::text(day).as_str(), "2025-01-31");
 /// ```
+#[inline]
 pub fn text(day: Date) -> ArrayString<10> {
+    // All ASCII: the alternative is never taken.
+    ArrayString::from_byte_string(&characters(day)).unwrap_or_default()
+}
+
+/// The characters of [`text`].
+#[inline]
+pub(crate) fn characters(day: Date) -> [u8; 10] {
     let (year, month, day) = day.to_calendar_date();
     let year = u16::try_from(year)
         .ok()
         .filter(|year| *year <= 9999)
         .unwrap_or_default();
     let [century, years] = [year / 100, year % 100].map(|part| u8::try_from(part).unwrap_or(0));
-    let mut text = ArrayString::new();
-    for part in [digits(century), digits(years)] {
-        push(&mut text, part);
-    }
-    for part in [u8::from(month), day] {
-        push(&mut text, ['-', ' ']);
-        push(&mut text, digits(part));
-    }
-    text
+    let [[y1, y2], [y3, y4]] = [two_digits(century), two_digits(years)];
+    let [[m1, m2], [d1, d2]] = [two_digits(u8::from(month)), two_digits(day)];
+    [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
 }
 
 /// Two ASCII digits as their number.
@@ -182,17 +197,8 @@ pub(crate) fn two(tens: u8, ones: u8) -> Option<u8> {
 }
 
 /// A number below 100 as two digits.
-fn digits(number: u8) -> [char; 2] {
-    [number / 10, number % 10].map(|digit| char::from(b'0'.saturating_add(digit)))
-}
-
-/// Appends what is not a blank; ten characters always fit.
-fn push(text: &mut ArrayString<10>, part: [char; 2]) {
-    for character in part.into_iter().filter(|character| *character != ' ') {
-        if text.try_push(character).is_err() {
-            return;
-        }
-    }
+pub(crate) const fn two_digits(number: u8) -> [u8; 2] {
+    [b'0' | (number / 10), b'0' | (number % 10)]
 }
 
 /// Says what is wrong with a text that is no day. A wrong length is told first.

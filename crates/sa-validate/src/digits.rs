@@ -32,5 +32,45 @@ pub(crate) const fn pairs(characters: [u8; 8]) -> Option<[u8; 4]> {
 }
 
 const fn pairs_of(digits: u64) -> u64 {
-    digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff
+    all_pairs(digits) & 0x00ff_00ff_00ff_00ff
+}
+
+/// In each byte the number of its digit and the next one.
+const fn all_pairs(digits: u64) -> u64 {
+    digits.wrapping_mul(10).wrapping_add(digits >> 8)
+}
+
+/// What eight characters must be: `0` stands for any digit, each other character for itself.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    characters: u64,
+    /// 6 in the place of each digit: added to more than 9 it makes a high half.
+    six: u64,
+    /// What must be zero then: the high half of a digit, the whole of any other character.
+    zero: u64,
+}
+
+impl Form {
+    /// The form of which `example` is one, in ASCII.
+    pub(crate) const fn of(example: &[u8; 8]) -> Self {
+        const ONES: u64 = u64::from_le_bytes([1; 8]);
+        let characters = u64::from_le_bytes(*example);
+        // A byte below 128 that is not zero carries into the highest bit.
+        let others = ((characters ^ ALL_ZERO).wrapping_add(ONES.wrapping_mul(0x7f)) >> 7) & ONES;
+        let others = others.wrapping_mul(0xff);
+        Self {
+            characters,
+            six: ONES.wrapping_mul(0x06) & !others,
+            zero: ONES.wrapping_mul(0xf0) | others,
+        }
+    }
+
+    /// In each byte the number of two digits that begins there, and what is not zero if the
+    /// characters are of another form.
+    #[inline]
+    pub(crate) const fn read(self, characters: [u8; 8]) -> ([u8; 8], u64) {
+        let digits = u64::from_le_bytes(characters) ^ self.characters;
+        let faults = (digits | digits.wrapping_add(self.six)) & self.zero;
+        (all_pairs(digits).to_le_bytes(), faults)
+    }
 }

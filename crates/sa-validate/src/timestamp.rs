@@ -9,9 +9,7 @@ mod text;
 use std::fmt;
 
 use arrayvec::ArrayString;
-use time::{Date, OffsetDateTime, UtcOffset};
-
-use crate::date;
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 pub use error::TimestampError;
 
@@ -28,8 +26,8 @@ pub use error::TimestampError;
 /// assert_eq!(moment.date().to_string(), "2026-01-30");
 /// # Ok::<(), sa_validate::TimestampError>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(OffsetDateTime);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(PrimitiveDateTime);
 
 impl Timestamp {
     /// 1970-01-01T00:00:00.000Z.
@@ -40,7 +38,10 @@ impl Timestamp {
     /// assert_eq!(Timestamp::UNIX_EPOCH, Timestamp::parse("1970-01-01T01:00:00+01:00")?);
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
-    pub const UNIX_EPOCH: Self = Self(OffsetDateTime::UNIX_EPOCH);
+    pub const UNIX_EPOCH: Self = Self(PrimitiveDateTime::new(
+        OffsetDateTime::UNIX_EPOCH.date(),
+        Time::MIDNIGHT,
+    ));
 
     /// The moment, brought to UTC and cut (never rounded up) to the millisecond.
     ///
@@ -62,6 +63,7 @@ impl Timestamp {
         if !(1..=9999).contains(&utc.year()) {
             return Err(TimestampError::OutOfRange);
         }
+        let utc = PrimitiveDateTime::new(utc.date(), utc.time());
         // A millisecond is at most 999.
         Ok(Self(
             utc.replace_millisecond(utc.millisecond()).unwrap_or(utc),
@@ -103,9 +105,11 @@ impl Timestamp {
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
     pub fn unix_milliseconds(self) -> i64 {
-        let milliseconds = self.0.unix_timestamp_nanos() / 1_000_000;
+        let seconds = self.0.assume_utc().unix_timestamp();
         // The years 1 to 9999 are 15 digits of milliseconds.
-        i64::try_from(milliseconds).unwrap_or_default()
+        seconds
+            .saturating_mul(1000)
+            .saturating_add(i64::from(self.0.millisecond()))
     }
 
     /// The moment so many milliseconds after 1970-01-01T00:00:00Z.
@@ -121,10 +125,11 @@ impl Timestamp {
     ///
     /// [`TimestampError::OutOfRange`] outside the years 1 to 9999.
     pub fn from_unix_milliseconds(milliseconds: i64) -> Result<Self, TimestampError> {
-        let nanoseconds = i128::from(milliseconds).saturating_mul(1_000_000);
-        OffsetDateTime::from_unix_timestamp_nanos(nanoseconds)
-            .map_err(|_out_of_range| TimestampError::OutOfRange)
-            .and_then(Self::new)
+        let second = OffsetDateTime::from_unix_timestamp(milliseconds.div_euclid(1000))
+            .map_err(|_out_of_range| TimestampError::OutOfRange)?;
+        // At most 999.
+        let within = u16::try_from(milliseconds.rem_euclid(1000)).unwrap_or_default();
+        Self::new(second.replace_millisecond(within).unwrap_or(second))
     }
 
     /// The day in UTC.
@@ -149,7 +154,7 @@ impl Timestamp {
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
     pub fn as_offset_date_time(self) -> OffsetDateTime {
-        self.0
+        self.0.assume_utc()
     }
 
     /// The moment as `YYYY-MM-DDThh:mm:ss.SSSZ`.
@@ -161,26 +166,19 @@ impl Timestamp {
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
     pub fn text(self) -> ArrayString<24> {
-        use fmt::Write as _;
-
-        let (hour, minute, second, milliseconds) = self.0.time().as_hms_milli();
-        let mut text = ArrayString::new();
-        let day = date::text(self.0.date());
-        // 24 characters always fit.
-        let written = write!(
-            text,
-            "{day}T{hour:02}:{minute:02}:{second:02}.{milliseconds:03}Z"
-        );
-        if written.is_err() {
-            text.clear();
-        }
-        text
+        text::print(self.0)
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.text().as_str())
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({self})")
     }
 }
 

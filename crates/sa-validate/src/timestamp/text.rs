@@ -2,44 +2,54 @@
 //!
 //! Source: RFC 3339, section 5.6.
 
-use time::{OffsetDateTime, Time, UtcOffset};
+use arrayvec::ArrayString;
+use time::{PrimitiveDateTime, Time, UtcOffset};
 
 use super::{Timestamp, TimestampError};
-use crate::date;
-use crate::digits::pairs;
+use crate::date::{self, two_digits};
+use crate::digits::{Form, pairs};
 
-/// The moment in the form in which [`Timestamp::text`] prints it: each part in its fixed place.
+/// The moment in the form in which [`print`] writes it: each part in its fixed place.
 #[inline]
-pub(super) fn as_printed(text: &[u8]) -> Option<OffsetDateTime> {
-    let (day, rest) = text.split_at_checked(10)?;
-    let &[
-        b'T',
-        h1,
-        h2,
-        b':',
-        m1,
-        m2,
-        b':',
-        s1,
-        s2,
-        b'.',
-        f1,
-        f2,
-        f3,
-        b'Z',
-    ] = rest
-    else {
+pub(super) fn as_printed(text: &[u8]) -> Option<PrimitiveDateTime> {
+    const FORMS: [Form; 3] = [
+        Form::of(b"0000-00-"),
+        Form::of(b"00T00:00"),
+        Form::of(b":00.000Z"),
+    ];
+    let ([first, middle, last], []) = text.as_chunks() else {
         return None;
     };
-    let [hour, minute, second, hundredths] = pairs([h1, h2, m1, m2, s1, s2, f1, f2])?;
-    let thousandth @ 0..=9 = f3.wrapping_sub(b'0') else {
+    let [of_year, of_day, of_second] = FORMS;
+    let ([century, _, years, _, _, month, ..], faults) = of_year.read(*first);
+    let ([day, _, _, hour, _, _, minute, _], more) = of_day.read(*middle);
+    // The place of the `Z` reads as 0, so that the thousandths come ten times.
+    let ([_, second, _, _, hundredths, _, thousandths, _], most) = of_second.read(*last);
+    if faults | more | most != 0 {
         return None;
-    };
+    }
     let milliseconds = u16::from(hundredths)
         .saturating_mul(10)
-        .saturating_add(u16::from(thousandth));
+        .saturating_add(u16::from(thousandths / 10));
     let time = Time::from_hms_milli(hour, minute, second, milliseconds).ok()?;
-    Some(date::read(day)?.with_time(time).assume_utc())
+    let day = date::of_numbers([century, years], month, day)?;
+    Some(day.with_time(time))
+}
+
+/// The moment in UTC as `YYYY-MM-DDThh:mm:ss.SSSZ`.
+pub(super) fn print(moment: PrimitiveDateTime) -> ArrayString<24> {
+    let (hour, minute, second, milliseconds) = moment.as_hms_milli();
+    let [[h1, h2], [m1, m2], [s1, s2]] = [hour, minute, second].map(two_digits);
+    // At most 9 and 99.
+    let [[_, f1], [f2, f3]] = [milliseconds / 100, milliseconds % 100]
+        .map(|part| two_digits(u8::try_from(part).unwrap_or_default()));
+    let [y1, y2, y3, y4, _, n1, n2, _, d1, d2] = date::characters(moment.date());
+    let text = [
+        y1, y2, y3, y4, b'-', n1, n2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.',
+        f1, f2, f3, b'Z',
+    ];
+    // All ASCII: the alternative is never taken.
+    ArrayString::from_byte_string(&text).unwrap_or_default()
 }
 
 /// The moment in any form that [`Timestamp::parse`] takes.
@@ -67,7 +77,7 @@ pub(super) fn any(text: &str) -> Result<Timestamp, TimestampError> {
     let local = day.with_time(time);
     let offset = offset(rest, at)?;
     if offset.is_utc() {
-        Ok(Timestamp(local.assume_utc()))
+        Ok(Timestamp(local))
     } else {
         Timestamp::new(local.assume_offset(offset))
     }

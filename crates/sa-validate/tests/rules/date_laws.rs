@@ -158,6 +158,31 @@ proptest! {
     }
 }
 
+/// Every other ASCII character in every place: as many digits and none but digits, in their places.
+#[test]
+fn a_digit_gives_way_to_a_digit_alone_and_a_separator_to_nothing() {
+    let text = "2018-01-16T08:20:27.895Z";
+    for (place, right) in text.bytes().enumerate() {
+        for other in (0..128_u8).filter(|other| *other != right) {
+            let mut changed = text.as_bytes().to_vec();
+            changed[place] = other;
+            let changed = String::from_utf8(changed).unwrap();
+            let slow = OffsetDateTime::parse(&changed, &Rfc3339).ok();
+            let slow = slow.filter(|_| right.is_ascii_digit() && other.is_ascii_digit());
+            let read = Timestamp::parse(&changed).ok();
+            assert_eq!(
+                read.map(Timestamp::as_offset_date_time),
+                slow,
+                "{changed:?}"
+            );
+            if place < 10 {
+                let day = date::parse(&changed[..10]).ok();
+                assert_eq!(day, slow.map(OffsetDateTime::date), "{changed:?}");
+            }
+        }
+    }
+}
+
 /// Source: Knuth, "The Art of Computer Programming" 1.3.2, exercise 14 (the computus by golden
 /// number, century and epact): an algorithm other than the crate's.
 fn easter_by_knuth(year: i32) -> Date {
