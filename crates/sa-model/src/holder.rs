@@ -15,7 +15,7 @@ use crate::{AccountKey, FlatRateScheme, Identifier, VatSchedule};
 /// let holder: AccountHolder = serde_json::from_str(json)?;
 /// assert_eq!(holder.key(), AccountKey::parse("itsa:1097172564")?);
 /// let found_by: Vec<String> = holder.identifiers().map(|one| one.to_string()).collect();
-/// assert_eq!(found_by, ["utr:1097172564", "nino:AA111111A"]);
+/// assert_eq!(found_by, ["utr:1097172564", "nino:AA111111"]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,7 +142,7 @@ impl AccountHolder {
         };
         [
             Some(self.key().identifier()),
-            nino.map(Identifier::Nino),
+            nino.map(|nino| Identifier::Nino(nino.into())),
             mtd_it_id.map(Identifier::MtdItId),
         ]
         .into_iter()

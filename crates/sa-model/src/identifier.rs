@@ -7,27 +7,27 @@ use arrayvec::ArrayString;
 use sa_validate::{MtdItId, MtdItIdError, Nino, NinoError, Utr, UtrError, Vrn, VrnError};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::text_form;
+use crate::{BareNino, text_form};
 
 /// Any identifier that finds an account.
 ///
 /// Its text is the kind, a colon and the identifier: `utr:`, `nino:`, `mtditid:` or `vrn:`; serde
-/// reads and writes that text.
+/// reads and writes that text. A NINO is taken with and without its suffix and kept without.
 ///
 /// ```
 /// use sa_model::Identifier;
 ///
 /// let identifier = Identifier::parse("nino:AA111111A")?;
-/// assert_eq!((identifier.kind(), identifier.value()), ("nino", "AA111111A"));
-/// assert_eq!(identifier.to_string(), "nino:AA111111A");
+/// assert_eq!((identifier.kind(), identifier.value()), ("nino", "AA111111"));
+/// assert_eq!(identifier.to_string(), "nino:AA111111");
 /// # Ok::<(), sa_model::IdentifierError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Identifier {
     /// A unique taxpayer reference.
     Utr(Utr),
-    /// A National Insurance number.
-    Nino(Nino),
+    /// A National Insurance number, without its suffix.
+    Nino(BareNino),
     /// An MTD Income Tax identifier.
     MtdItId(MtdItId),
     /// A VAT registration number.
@@ -54,7 +54,7 @@ impl Identifier {
         match text.split_once(':') {
             Some(("utr", utr)) => Utr::parse(utr).map(Self::Utr).map_err(IdentifierError::Utr),
             Some(("nino", nino)) => Nino::parse(nino)
-                .map(Self::Nino)
+                .map(|nino| Self::Nino(nino.into()))
                 .map_err(IdentifierError::Nino),
             Some(("mtditid", id)) => MtdItId::parse(id)
                 .map(Self::MtdItId)

@@ -83,6 +83,7 @@
 
 mod account;
 mod balance;
+mod bare_nino;
 mod bounded_text;
 mod charge;
 mod collection;
@@ -113,6 +114,7 @@ pub use sa_validate::*;
 
 pub use crate::account::{AccountKey, AccountKeyError, Regime};
 pub use crate::balance::{Balance, Horizon, Maturity};
+pub use crate::bare_nino::BareNino;
 pub use crate::bounded_text::{BoundedText, BoundedTextError};
 pub use crate::charge::{Amendment, Charge, Period, VatChargePeriod};
 pub use crate::collection::{BreathingSpace, CodedOut, StandingOver};

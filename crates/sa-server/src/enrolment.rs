@@ -4,7 +4,7 @@
 //! enrolment, else the one of Making Tax Digital, found by the NINO) and github
 //! hmrc/self-assessment-accounts-api (`EnrolmentsAuthService`).
 
-use sa_model::{AccountHolder, ItsaTaxpayer, Nino};
+use sa_model::{AccountHolder, BareNino, ItsaTaxpayer, Nino};
 use sa_store::Subject;
 
 use sa_ledger::Account;
@@ -21,7 +21,7 @@ pub(crate) fn is_for(subject: &Subject, account: &Account) -> bool {
 pub(crate) fn is_for_nino(subject: &Subject, nino: Nino) -> bool {
     subject
         .nino
-        .is_some_and(|own| own.without_suffix() == nino.without_suffix())
+        .is_some_and(|own| BareNino::from(own) == BareNino::from(nino))
 }
 
 fn is_for_taxpayer(subject: &Subject, taxpayer: &ItsaTaxpayer) -> bool {

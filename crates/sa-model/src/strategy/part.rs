@@ -123,7 +123,7 @@ pub fn account_key() -> impl Strategy<Value = AccountKey> {
 pub fn identifier() -> impl Strategy<Value = Identifier> {
     prop_oneof![
         utr().prop_map(Identifier::Utr),
-        nino().prop_map(Identifier::Nino),
+        nino().prop_map(|nino| Identifier::Nino(nino.into())),
         mtd_it_id().prop_map(Identifier::MtdItId),
         vrn().prop_map(Identifier::Vrn),
     ]

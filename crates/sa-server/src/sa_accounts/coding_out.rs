@@ -21,7 +21,7 @@ use super::version::Version;
 use super::{tax_code_body, tax_year};
 use crate::answer::Answer;
 
-/// The header by which tests take a year that has not ended.
+/// The header by which tests take a year that has not ended, or whose amendment window is over.
 const SUSPEND_TEMPORAL_VALIDATIONS: &str = "suspend-temporal-validations";
 
 /// Asks for amounts to be collected in place of those that were asked for before.
@@ -32,6 +32,7 @@ pub(super) async fn put(
     if let Some(canned) = request.canned()? {
         return Ok(request.respond(canned));
     }
+    in_window(&request, tax_year)?;
     if tax_code_body::has_duplicates(&components) {
         return Err(request.fault(Fault::DuplicateId));
     }
@@ -78,8 +79,17 @@ fn asked(
     Ok((year, components))
 }
 
-/// Whether a year may be asked about that has not ended: in a sandbox, by a header.
-fn is_suspended(request: &AccountsRequest<WriteCodingOut>) -> bool {
+/// Whether the year may still be changed.
+fn in_window<E>(request: &AccountsRequest<E>, year: TaxYear) -> Result<(), AccountsError> {
+    if is_suspended(request) {
+        return Ok(());
+    }
+    tax_year::amendable(year, request.version, request.app.clock().today())
+        .map_err(|fault| request.fault(fault))
+}
+
+/// Whether the year is not looked at beside the calendar: in a sandbox, by a header.
+fn is_suspended<E>(request: &AccountsRequest<E>) -> bool {
     request.app.sandbox().is_some()
         && request
             .header(SUSPEND_TEMPORAL_VALIDATIONS)
@@ -147,6 +157,7 @@ pub(super) async fn delete(
     if let Some(canned) = request.canned()? {
         return Ok(request.respond(canned));
     }
+    in_window(&request, tax_year)?;
     let today = request.app.clock().today();
     request
         .record(|account| match account.tax_code_request(tax_year, today) {

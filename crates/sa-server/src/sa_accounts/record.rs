@@ -74,7 +74,7 @@ impl<E: Endpoint> AccountsRequest<E> {
         }
         let key = match &self.found {
             Some(known) => known.key().identifier(),
-            None => Identifier::Nino(self.nino),
+            None => Identifier::Nino(self.nino.into()),
         };
         let account = self.app.store().account_of(key).await;
         account

@@ -229,38 +229,14 @@ fn nino(version: Version, text: &str) -> Result<Nino, AccountsError> {
     }
 }
 
-/// The account that a NINO finds, spelled as it is or with or without its suffix.
+/// The account that a NINO finds.
 async fn account(
     app: &App,
     version: Version,
     nino: Nino,
 ) -> Result<Option<Arc<Account>>, AccountsError> {
-    for spelling in spellings(nino) {
-        let found = app.store().account_of(Identifier::Nino(spelling)).await;
-        if let Some(account) = found.map_err(|cause| AccountsError::store(version, cause))? {
-            return Ok(Some(account));
-        }
-    }
-    Ok(None)
-}
-
-/// The ways in which one person's NINO is written: as it came, without its suffix, with each.
-fn spellings(nino: Nino) -> impl Iterator<Item = Nino> {
-    let short = nino.without_suffix();
-    let with = move |suffix: &str| Nino::parse(&format!("{short}{suffix}")).ok();
-    let others = match nino.suffix() {
-        Some(_) => ["", "", "", ""],
-        None => ["A", "B", "C", "D"],
-    };
-    [Some(nino), Some(short).filter(|short| *short != nino)]
-        .into_iter()
-        .chain(
-            others
-                .into_iter()
-                .filter(|suffix| !suffix.is_empty())
-                .map(with),
-        )
-        .flatten()
+    let found = app.store().account_of(Identifier::Nino(nino.into())).await;
+    found.map_err(|cause| AccountsError::store(version, cause))
 }
 
 /// Whether the caller may see and change this taxpayer's account. Source:

@@ -7,7 +7,7 @@ use crate::postgres::fault::Fault;
 
 /// The forms that the database went through, oldest first: each brings it one further. A database
 /// knows how many it has (table `store_form`).
-const STEPS: [&str; 1] = [include_str!("schema.sql")];
+const STEPS: [&str; 2] = [include_str!("schema.sql"), include_str!("bare_nino.sql")];
 
 /// The advisory lock that whoever migrates holds: `sa-store` in ASCII.
 const LOCK: i64 = 0x7361_2d73_746f_7265;

@@ -41,7 +41,7 @@ async fn servers_that_start_at_once_make_one_database() {
         .query("SELECT form FROM store_form", &[])
         .await
         .unwrap();
-    assert_eq!(forms.len(), 1);
+    assert_eq!(forms.len(), 2);
 }
 
 #[tokio::test]
@@ -56,6 +56,39 @@ async fn an_append_through_one_server_is_seen_through_another_at_once() {
     assert_eq!(again, Appended { version: 3, new: 0 });
 }
 
+/// Two accounts of one number, as the first form took them: the second is found by its UTR alone.
+#[tokio::test]
+async fn a_database_of_the_first_form_is_opened_and_finds_a_nino_whatever_its_suffix() {
+    let schema = Schema::new().await;
+    schema
+        .store()
+        .await
+        .append(append(&entries()))
+        .await
+        .unwrap();
+    execute(
+        &schema.url,
+        "INSERT INTO identifier VALUES ('AA000001A', 'nino', 'itsa:1000000001'), \
+         ('AA000001B', 'nino', 'itsa:1000000002'), ('XAIT00000000001', 'mtditid', 'itsa:1000000001'); \
+         DELETE FROM store_form WHERE form = 2",
+    )
+    .await;
+    let store = schema.store().await;
+    for identifier in [
+        "nino:AA000001A",
+        "nino:AA000001B",
+        "nino:AA000001",
+        "mtditid:XAIT00000000001",
+    ] {
+        let found = store.account_of(identifier.parse().unwrap()).await.unwrap();
+        assert_eq!(
+            found.map(|account| account.key()),
+            Some(key()),
+            "{identifier}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_database_of_a_newer_program_is_refused() {
     let schema = Schema::new().await;
@@ -64,7 +97,7 @@ async fn a_database_of_a_newer_program_is_refused() {
     match try_open(&schema.url).await {
         Err(error @ OpenError::Newer { found: 99, .. }) => assert_eq!(
             error.to_string(),
-            "the database has form 99, this program knows forms up to 1: use a newer one"
+            "the database has form 99, this program knows forms up to 2: use a newer one"
         ),
         other => panic!("{other:?}"),
     }

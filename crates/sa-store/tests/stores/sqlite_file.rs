@@ -85,6 +85,32 @@ async fn the_files_of_a_closed_store_are_one_file() {
     assert_eq!(names, ["sa.db"]);
 }
 
+/// Two accounts of one number, as the first form took them: the second is found by its UTR alone.
+#[tokio::test]
+async fn a_database_of_the_first_form_is_opened_and_finds_a_nino_whatever_its_suffix() {
+    let (_directory, path) = file().await;
+    change(
+        &path,
+        "INSERT INTO identifier VALUES ('AA000001A', 'nino', 'itsa:1000000001'), \
+         ('AA000001B', 'nino', 'itsa:1000000002'), ('XAIT00000000001', 'mtditid', 'itsa:1000000001'); \
+         PRAGMA user_version = 1",
+    );
+    let store = SqliteStore::open(&path).unwrap();
+    for identifier in [
+        "nino:AA000001A",
+        "nino:AA000001B",
+        "nino:AA000001",
+        "mtditid:XAIT00000000001",
+    ] {
+        let found = store.account_of(identifier.parse().unwrap()).await.unwrap();
+        assert_eq!(
+            found.map(|account| account.key()),
+            Some(key()),
+            "{identifier}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn a_database_of_a_newer_program_is_refused_and_left_alone() {
     let (_directory, path) = file().await;
@@ -93,7 +119,7 @@ async fn a_database_of_a_newer_program_is_refused_and_left_alone() {
     match SqliteStore::open(&path) {
         Err(error @ OpenError::Newer { found: 99, .. }) => assert_eq!(
             error.to_string(),
-            "the database has form 99, this program knows forms up to 1: use a newer one"
+            "the database has form 99, this program knows forms up to 2: use a newer one"
         ),
         other => panic!("{other:?}"),
     }

@@ -33,6 +33,11 @@ fn callers() -> Vec<(&'static str, Subject, u16)> {
             taxpayer("AA123456"),
             200,
         ),
+        (
+            "an individual, by NINO of another suffix",
+            taxpayer("AA123456D"),
+            200,
+        ),
         ("an individual, by UTR", by_utr, 200),
         ("another individual", other.clone(), 403),
         (

@@ -5,7 +5,8 @@ use super::{NINO, SAMPLE, taxpayer};
 use crate::harness::{Call, Received, TestServer};
 
 const BOTH: &str = "read:self-assessment write:self-assessment";
-const YEAR: &str = "/2021-22/collection/tax-code";
+/// On 31 January 2026 the last day of its amendment window.
+const YEAR: &str = "/2023-24/collection/tax-code";
 const BODY: &str = r#"{"taxCodeComponents":{"payeUnderpayment":[{"id":1,"amount":87.78}],"debt":[{"id":1,"amount":0},{"id":2,"amount":99999999999.99}],"inYearAdjustment":{"id":999999999999999,"amount":5000.9}}}"#;
 
 struct Customer {
@@ -234,6 +235,30 @@ async fn the_year_is_told_with_the_form_of_the_body_and_must_have_ended() {
         answer.status, 204,
         "a sandbox takes a year that has not ended when asked to"
     );
+}
+
+/// 2022-23 is over since 31 January 2025; the window is looked at before what is there.
+#[tokio::test]
+async fn what_was_asked_for_may_be_changed_while_the_return_may_be_amended() {
+    const CLOSED: &str = "/2022-23/collection/tax-code";
+    let customer = Customer::of("4.0").await;
+    let outside = (400, vec!["RULE_OUTSIDE_AMENDMENT_WINDOW".to_owned()]);
+    let put = customer.call("PUT", CLOSED).json(BODY).send().await;
+    assert_eq!((put.status, codes(&put)), outside);
+    let delete = customer.call("DELETE", CLOSED).send().await;
+    assert_eq!((delete.status, codes(&delete)), outside);
+    let suspended = |method: &str| {
+        let call = customer.call(method, CLOSED).json(BODY);
+        call.header("suspend-temporal-validations", "true").send()
+    };
+    assert_eq!(suspended("PUT").await.status, 204);
+    assert_eq!(suspended("DELETE").await.status, 204);
+    for version in ["1.0", "2.0"] {
+        let customer = Customer::of(version).await;
+        let put = customer.call("PUT", CLOSED).json(BODY).send().await;
+        assert_eq!(put.status, 200, "{version} knows no such window");
+        assert_eq!(customer.call("DELETE", CLOSED).send().await.status, 204);
+    }
 }
 
 #[tokio::test]

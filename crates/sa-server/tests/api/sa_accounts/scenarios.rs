@@ -124,7 +124,7 @@ async fn canned_answers_speak_of_the_request() {
 #[tokio::test]
 async fn in_hmrcs_profile_stateful_calls_bring_a_taxpayer_into_being() {
     let (server, token) = server(Mode::Sandbox, SandboxProfile::Hmrc).await;
-    let path = "/2021-22/collection/tax-code";
+    let path = "/2023-24/collection/tax-code";
     let stateful = |method: &str| {
         let call = call(&server, method, "4.0", path).bearer(&token);
         call.header("Gov-Test-Scenario", "STATEFUL").send()

@@ -39,74 +39,26 @@ fn confidence(of: &Subject, level: u16) -> Subject {
 /// A caller, and the statuses of the seed's form and of the form of today.
 type Row = (&'static str, Subject, u16, u16);
 
+#[rustfmt::skip]
 fn callers() -> Vec<Row> {
     let (own, other) = (taxpayer(UTR), taxpayer("1097172564"));
     vec![
         ("an individual, by UTR", own.clone(), 200, 200),
         ("an individual, by NINO", by_nino("AA123456A"), 200, 200),
-        (
-            "an individual, by NINO without suffix",
-            by_nino("AA123456"),
-            200,
-            200,
-        ),
+        ("an individual, by NINO without suffix", by_nino("AA123456"), 200, 200),
+        ("an individual, by NINO of another suffix", by_nino("AA123456D"), 200, 200),
         ("an individual of another UTR", other.clone(), 403, 401),
-        (
-            "an individual of another NINO",
-            by_nino("AA123457A"),
-            403,
-            401,
-        ),
-        (
-            "an individual of confidence level 200",
-            confidence(&own, 200),
-            401,
-            401,
-        ),
-        (
-            "another individual of confidence level 50",
-            confidence(&other, 50),
-            401,
-            401,
-        ),
-        (
-            "an individual of confidence level 500",
-            confidence(&own, 500),
-            200,
-            200,
-        ),
+        ("an individual of another NINO", by_nino("AA123457A"), 403, 401),
+        ("an individual of confidence level 200", confidence(&own, 200), 401, 401),
+        ("another individual of confidence level 50", confidence(&other, 50), 401, 401),
+        ("an individual of confidence level 500", confidence(&own, 500), 200, 200),
         ("an organisation", organisation(&own), 200, 200),
-        (
-            "an organisation of any confidence",
-            confidence(&organisation(&own), 50),
-            200,
-            200,
-        ),
-        (
-            "an organisation of another UTR",
-            organisation(&other),
-            403,
-            401,
-        ),
-        (
-            "an agent with the client's delegation",
-            agent(&own),
-            200,
-            200,
-        ),
-        (
-            "an agent of any confidence",
-            confidence(&agent(&own), 50),
-            200,
-            200,
-        ),
+        ("an organisation of any confidence", confidence(&organisation(&own), 50), 200, 200),
+        ("an organisation of another UTR", organisation(&other), 403, 401),
+        ("an agent with the client's delegation", agent(&own), 200, 200),
+        ("an agent of any confidence", confidence(&agent(&own), 50), 200, 200),
         ("an agent of another client", agent(&other), 401, 401),
-        (
-            "an agent of no client",
-            agent(&Subject::default()),
-            401,
-            401,
-        ),
+        ("an agent of no client", agent(&Subject::default()), 401, 401),
         ("nobody in particular", Subject::default(), 403, 401),
     ]
 }
