@@ -123,8 +123,8 @@ struct Written {
 impl Written {
     #[inline]
     fn read(text: &[u8]) -> Option<Self> {
-        const FIRST: Form = Form::of(b"0000-00-");
-        const LAST: Form = Form::of(b"00-00-00");
+        const FIRST: Form = Form::of(*b"0000-00-");
+        const LAST: Form = Form::of(*b"00-00-00");
         let text = <&[u8; 10]>::try_from(text).ok()?;
         // The two overlap.
         let ([century, ..], faults) = FIRST.read(*text.first_chunk()?);

@@ -52,9 +52,9 @@ pub(crate) struct Form {
 
 impl Form {
     /// The form of which `example` is one, in ASCII.
-    pub(crate) const fn of(example: &[u8; 8]) -> Self {
+    pub(crate) const fn of(example: [u8; 8]) -> Self {
         const ONES: u64 = u64::from_le_bytes([1; 8]);
-        let characters = u64::from_le_bytes(*example);
+        let characters = u64::from_le_bytes(example);
         // A byte below 128 that is not zero carries into the highest bit.
         let others = ((characters ^ ALL_ZERO).wrapping_add(ONES.wrapping_mul(0x7f)) >> 7) & ONES;
         let others = others.wrapping_mul(0xff);

@@ -13,9 +13,9 @@ use crate::digits::{Form, pairs};
 #[inline]
 pub(super) fn as_printed(text: &[u8]) -> Option<PrimitiveDateTime> {
     const FORMS: [Form; 3] = [
-        Form::of(b"0000-00-"),
-        Form::of(b"00T00:00"),
-        Form::of(b":00.000Z"),
+        Form::of(*b"0000-00-"),
+        Form::of(*b"00T00:00"),
+        Form::of(*b":00.000Z"),
     ];
     let ([first, middle, last], []) = text.as_chunks() else {
         return None;
