@@ -76,17 +76,17 @@ pub enum Maturity {
 /// let balance = Balance {
 ///     overdue: Money::parse("100.00")?,
 ///     accruing_interest: Money::parse("0.55")?,
-///     coded_out: Money::parse("300.00")?,
 ///     total: Money::parse("100.00")?,
-///     // payable, pending and credit: nothing
+///     // all others: nothing
 /// #     payable: Money::ZERO,
 /// #     pending: Money::ZERO,
+/// #     coded_out: Money::ZERO,
 /// #     credit: Money::ZERO,
 /// #     earliest_overdue: None,
 /// #     earliest_payable: None,
 /// #     earliest_pending: None,
 /// };
-/// // Neither what is coded out nor the interest that still accrues is in the total.
+/// // The interest that still accrues is not in the total.
 /// assert_eq!(balance.total, balance.overdue);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

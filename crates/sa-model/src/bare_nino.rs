@@ -20,6 +20,13 @@ pub struct BareNino(Nino);
 
 impl BareNino {
     /// The two letters and six digits.
+    ///
+    /// ```
+    /// use sa_model::{BareNino, Nino};
+    ///
+    /// assert_eq!(BareNino::from(Nino::parse("AA111111A")?).as_str().len(), 8);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_str(&self) -> &str {
         self.0.as_str()
     }

@@ -89,8 +89,8 @@ impl Identifier {
     /// ```
     /// use sa_model::Identifier;
     ///
-    /// // A NINO without its suffix stays without.
-    /// assert_eq!(Identifier::parse("nino:AA111111")?.value(), "AA111111");
+    /// // What finds an account, not what was written: the suffix is gone.
+    /// assert_eq!(Identifier::parse("nino:AA111111D")?.value(), "AA111111");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn value(&self) -> &str {

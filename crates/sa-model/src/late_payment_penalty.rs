@@ -13,18 +13,15 @@ use crate::ChargeIndex;
 /// use sa_model::{ChargeIndex, LatePaymentPenalty, LatePaymentPenaltyKind, Money, date};
 ///
 /// // 350.00 of a charge due on 31 January 2026 is unpaid when 30 days have passed.
+/// let unpaid = Money::parse("350.00")?;
 /// let penalty = LatePaymentPenalty {
-///     charge: ChargeIndex(0),
-///     kind: LatePaymentPenaltyKind::Surcharge {
-///         number: 1,
-///         unpaid: Money::parse("350.00")?,
-///         percent: Decimal::from(5),
-///     },
+///     kind: LatePaymentPenaltyKind::Surcharge { number: 1, unpaid, percent: Decimal::from(5) },
 ///     from: date::parse("2026-03-03")?,
 ///     amount: Money::parse("17.50")?,
-///     running: false, // it is a share of what was unpaid on one day
+/// #     charge: ChargeIndex(0),
+/// #     running: false,
 /// };
-/// assert_eq!(penalty.amount.pence(), 350_00 * 5 / 100);
+/// assert_eq!(penalty.amount.pence(), unpaid.pence() * 5 / 100);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

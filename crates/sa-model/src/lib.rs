@@ -36,25 +36,39 @@
 //!
 //! | type | what it guarantees | source |
 //! |---|---|---|
-//! | [`AccountKey`], [`Identifier`] | a regime or kind, a colon, a valid identifier | `sa-validate` |
-//! | [`AccountHolder`] | every identifier that finds the account | HMRC's enrolments `IR-SA`, `HMRC-MTD-IT`, `HMRC-MTD-VAT` |
-//! | [`TransactionKind`] | a row of HMRC's table, or an unknown code unharmed | income-tax-view-change-frontend, vat-api |
+//! | [`AccountKey`], [`Regime`], [`Identifier`] | a regime or kind, a colon, an identifier of the right shape | `sa-validate` |
+//! | [`BareNino`] | a NINO without the suffix, which names no one | `sa-validate` |
+//! | [`AccountHolder`]: [`ItsaTaxpayer`], [`VatTrader`] | every identifier that finds the account | HMRC's enrolments `IR-SA`, `HMRC-MTD-IT`, `HMRC-MTD-VAT`; the Accounts API's NINO |
+//! | [`Settlement`], [`VatSchedule`], [`FlatRateScheme`] | what HMRC holds of a trader; by default nothing | vat-api; `sa-validate` for staggers and categories |
+//! | [`TransactionKind`], [`OtherKind`] | a row of HMRC's table, or an unknown code unharmed | income-tax-view-change-frontend, vat-api, vat-summary-frontend |
+//! | [`ChargeClass`], [`Side`] | of each row; the order in which charges of one day are paid | the same; the order is this project's |
 //! | [`PoaAdjustmentReason`] | `001` to `005` | Self Assessment Accounts API 4.0 |
 //! | [`BoundedText`] | 1 to so many characters, no control characters | lengths: View Self Assessment Account API |
-//! | [`Charge`], [`Amendment`] | what is owed, for which [`Period`], by when; how it changed | the same, and the Accounts API |
+//! | [`Charge`], [`Amendment`] | what is owed, for which [`Period`] or [`VatChargePeriod`], by when; how it changed | the same, and the Accounts API |
 //! | [`Payment`], [`Credit`], [`PaymentReversal`], [`Direction`] | money that comes in, and what it was meant for | DMBM210105, CH140190 |
-//! | [`TaxCodeRequest`], [`CodingOutChoice`] | what a customer wants collected through a tax code | github hmrc/self-assessment-accounts-api |
+//! | [`TaxCodeRequest`], [`CodingOutChoice`] | what a customer wants collected through a tax code: [`TaxCodeComponent`], [`TaxCodePurpose`], [`CodingOut`] | self-assessment-accounts-api |
+//! | [`TaxCodeId`] | 1 to 999,999,999,999,999 | self-assessment-accounts-api |
 //! | [`CodedOut`], [`StandingOver`], [`BreathingSpace`] | what is collected otherwise, later, or without interest | PAYE Regulations 2003 reg. 14A, TMA 1970 s.55, SI 2020/1311 |
 //! | [`RepaymentClaim`], [`Repayment`], [`RepaymentWithdrawal`] | money that goes back | View Self Assessment Account API |
 //! | [`VatBoxes`], [`VatBox`] | the nine boxes, their names and bounds | vat-api, VAT Notice 700/12 |
-//! | [`VatReturn`] | boxes that keep every rule; else every fault of a level, in order | vat-api, `SubmitReturnValidator` |
+//! | [`VatReturn`], [`NetVat`] | boxes that keep every rule, and which way the money goes | vat-api, `SubmitReturnValidator` |
+//! | [`VatReturnError`], [`VatReturnFault`], [`VatReturnLevel`], [`Declaration`] | else every fault of the first level that has one, in order | the same |
 //! | [`SubmittedReturn`] | a return with its receipt | vat-api |
-//! | [`ObligationPeriod`], [`Obligation`] | a return to make, by when; open, or fulfilled with its day | vat-api |
-//! | [`ItsaFiling`], [`ReceivedFiling`], [`ItsaObligation`] | a tax return or quarterly update to send; that it came | TMA 1970 s.8, Finance Act 2021 Sch 24 |
-//! | [`Entry`], [`Fact`] | one fact; the list of facts is closed | |
-//! | [`Position`], [`Allocation`], [`Balance`] | what readers ask for as of a day; the ledger computes it | both Self Assessment APIs |
-//! | [`InterestPosition`], [`LatePaymentPenalty`] | what follows from paying late, as of a day | SAM60001; Finance Acts 2009 Sch 56, 2021 Sch 26 |
-//! | [`LateFilingPenalty`] | what follows from sending a tax return late, as of a day | Finance Act 2009 Sch 55 |
+//! | [`ObligationPeriod`], [`Obligation`], [`ObligationStatus`] | a return to make, by when; open, or fulfilled with its day | vat-api |
+//! | [`ItsaFiling`]: [`Quarter`]; [`ItsaObligation`] | a tax return or quarterly update to send, by when | TMA 1970 s.8, Finance Act 2021 Sch 24 |
+//! | [`ReceivedFiling`], [`ReturnForm`] | that it came, and how | the same |
+//! | [`Entry`], [`Fact`] | one fact; the list of facts is closed | this project |
+//! | [`Position`], [`Dated`] | what readers ask for as of a day; the ledger computes it | both Self Assessment APIs |
+//! | [`ChargePosition`], [`CreditPosition`], [`CreditSource`], [`ClaimPosition`], [`ClaimOutcome`] | each record with what became of it | the same |
+//! | [`Allocation`], [`AllocatedTo`], [`RepaidSlice`] | which money went where; by [`ChargeIndex`], [`CreditIndex`], [`ClaimIndex`] | the same |
+//! | [`Balance`], [`Maturity`], [`Horizon`] | what is overdue, payable and pending | the same; they differ in the horizon |
+//! | [`InterestPosition`], [`LatePaymentPenalty`], [`LatePaymentPenaltyKind`] | what follows from paying late, as of a day | SAM60001; Finance Acts 2009 Sch 56, 2021 Sch 26 |
+//! | [`LateFilingPenalty`], [`LateFilingPenaltyKind`] | what follows from sending a tax return late, as of a day | Finance Act 2009 Sch 55 |
+//!
+//! A parser's error bears its type's name: [`AccountKeyError`] and [`IdentifierError`], which show the
+//! [`Prefix`] that stood before a colon, [`BoundedTextError`], [`TransactionKindError`],
+//! [`TaxCodeIdError`], [`QuarterError`]. A source without a statute, a manual's number or a page is a
+//! repository under `github.com/hmrc`.
 //!
 //! A private field means a rule: such a value exists only if the rule holds. Plain records have
 //! public fields of such types. What a record alone cannot rule out (an amount of zero, a period
@@ -69,15 +83,24 @@
 //! - **VAT return, boxes 6 to 9**: whole by value, as the code has it: `500.00` is taken.
 //! - **Box 5**: at most 99,999,999,999.99, a hundredth of the other boxes, page and code alike.
 //! - **Transaction kinds**: 4028 and 4031 are both the first late payment penalty, 4029 and 4032
-//!   both the second; each keeps its code.
+//!   both the second; each keeps its code. HMRC's code gives the penalties of Self Assessment
+//!   from 4027 on no name, nor does its page `NICS` and `VATC`: the names here are ours. All of 4004
+//!   to 4025 are named with `ITSA ` before, as 4004 is.
+//! - **Charge types of VAT's penalties and interest**: those of vat-summary-frontend. The VAT API hands
+//!   on what it is given, and its documents quote none.
 //! - **Document descriptions**: the Accounts API's enumeration, with its uneven blanks (`ITSA- POA 1`,
-//!   `ITSA - POA 2`). HMRC's frontend meets other spellings too.
-//! - **Amendments** hold the amount *after* the change, as the API's page says; HMRC's frontend
-//!   reads the same rows as the amount before it.
+//!   `ITSA - POA 2`); of reconciliation debits, which it lacks, the texts of HMRC's frontend. HMRC's
+//!   frontend meets other spellings too.
+//! - **Amendments** hold the amount *after* the change. A row of the Accounts API's charge history
+//!   does so by its page, and holds the amount before by HMRC's frontend: what a row shows is for
+//!   whoever answers.
+//! - **Payable**: up to and with the 30th day from today for the Accounts API, before it for the
+//!   liability API: a [`Horizon`] each.
 //!
 //! # For tests
 //!
-//! With the feature `proptest`, the module `strategy` makes any value of every record.
+//! With the feature `proptest`, the module `strategy` makes values of every record that a journal
+//! holds.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 

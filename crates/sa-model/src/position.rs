@@ -25,12 +25,11 @@ pub use dated::Dated;
 ///
 /// ```
 #[doc = include_str!("position/example.md")]
-/// // 1000.00 was charged, of which 250.00 is coded out; 400.00 came.
 /// let charge = &position.charges[0];
 /// assert_eq!(charge.outstanding, Money::parse("350.00")?);
-/// // What follows from being late is told apart from the charge.
-/// assert_eq!(charge.amount, charge.charge.amount);
-/// assert!(charge.interest.is_some());
+/// // The penalty for being late is told, and no charge: that takes an entry.
+/// assert_eq!(position.penalties[0].amount, Money::parse("17.50")?);
+/// assert_eq!(position.charges.len(), 1);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //!
 //! - T: github hmrc/income-tax-view-change-frontend, `TransactionType.scala`, `FinancialDetail.scala`
 //!   and `MfaCreditUtils.scala` (codes, names, signs); where HMRC gives a penalty no name, ours.
-//! - S: the published example of the View Self Assessment Account API (charge types).
+//! - S: the published example of the View Self Assessment Account API (charge types; the names ours).
 //! - V: github hmrc/vat-api (charge types of liabilities and payments).
 //! - W: github hmrc/vat-summary-frontend (charge types of VAT's penalties and interest: the VAT API
 //!   hands on what HMRC's back end calls a charge, and quotes none of them).
@@ -99,7 +99,7 @@ macro_rules! transaction_kinds {
                 }
             }
 
-            /// HMRC's name of it; of an unknown kind its code.
+            /// HMRC's name of it, or ours where HMRC gives none; of an unknown kind its code.
             ///
             /// ```
             /// use sa_model::TransactionKind;

@@ -55,13 +55,10 @@ impl AllocatedTo {
 /// use sa_model::{AllocatedTo, Allocation, ChargeIndex, CreditIndex, Money, date};
 ///
 /// // Paid on 10 January for a charge that was raised on 20 January only.
-/// let slice = Allocation {
-///     credit: CreditIndex(0),
-///     to: AllocatedTo::Charge(ChargeIndex(0)),
-///     amount: Money::parse("400.00")?,
-///     effective: date::parse("2026-01-10")?,
-///     made: date::parse("2026-01-20")?,
-/// };
+/// let (credit, to) = (CreditIndex(0), AllocatedTo::Charge(ChargeIndex(0)));
+/// let (effective, made) = (date::parse("2026-01-10")?, date::parse("2026-01-20")?);
+/// let amount = Money::parse("400.00")?;
+/// let slice = Allocation { credit, to, amount, effective, made };
 /// assert!(slice.effective < slice.made);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -22,7 +22,6 @@ pub struct ChargeIndex(pub usize);
 ///
 /// ```
 #[doc = include_str!("example.md")]
-/// // 1000.00 was charged, of which 250.00 is coded out; 400.00 came.
 /// let charge = &position.charges[0];
 /// assert_eq!(charge.paid, Money::parse("400.00")?);
 /// // Each pound of the amount is in one of the three.

@@ -3,15 +3,24 @@
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
+use super::filing::{itsa_filing, obligation_period, received_filing};
 use super::record::{
-    account_holder, amendment, breathing_space, charge, coded_out, coding_out_choice, credit,
-    direction, itsa_filing, obligation_period, payment, payment_reversal, received_filing,
-    repayment, repayment_claim, repayment_withdrawal, standing_over, submitted_return,
-    tax_code_request,
+    account_holder, amendment, breathing_space, charge, coded_out, credit, direction, payment,
+    payment_reversal, repayment, repayment_claim, repayment_withdrawal, standing_over,
+    submitted_return,
 };
+use super::tax_code::{coding_out_choice, tax_code_request};
 use crate::Fact;
 
 /// One strategy for each variant of [`Fact`], in the order of the variants.
+///
+/// ```
+/// # use proptest::prelude::*;
+/// # use sa_model::*;
+/// // For tests of one kind of fact: the first makes nothing but openings of accounts.
+/// let openings = strategy::facts().swap_remove(0);
+/// proptest!(|(fact in openings)| prop_assert!(matches!(fact, Fact::AccountOpened(_))));
+/// ```
 pub fn facts() -> Vec<BoxedStrategy<Fact>> {
     vec![
         account_holder().prop_map(Fact::AccountOpened).boxed(),
@@ -44,6 +53,16 @@ pub fn facts() -> Vec<BoxedStrategy<Fact>> {
 }
 
 /// Any fact, each variant as often as the others.
+///
+/// ```
+/// # use proptest::prelude::*;
+/// # use sa_model::*;
+/// proptest!(|(fact in strategy::fact())| {
+///     let json = serde_json::to_value(&fact)?;
+///     // A fact is its name, alone or before its record.
+///     prop_assert!(json.is_string() || json.as_object().is_some_and(|object| object.len() == 1));
+/// });
+/// ```
 pub fn fact() -> impl Strategy<Value = Fact> {
     Union::new(facts())
 }

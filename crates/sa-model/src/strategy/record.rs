@@ -1,4 +1,4 @@
-//! Strategies for the records that facts hold.
+//! Strategies for most of the records that facts hold.
 
 use proptest::option::of;
 use proptest::prelude::*;
@@ -8,16 +8,14 @@ use sa_validate::{Money, Stagger};
 
 use super::part::{
     bounded_text, charge_reference, date, days, document_id, flat_rate_category,
-    form_bundle_number, mtd_it_id, nino, payment_id, period, period_key, poa_adjustment_reason,
-    positive_money, tax_year, transaction_kind, utr, vrn,
+    form_bundle_number, mtd_it_id, nino, payment_id, period, poa_adjustment_reason, positive_money,
+    tax_year, transaction_kind, utr, vrn,
 };
 use super::vat_return::vat_return;
 use crate::{
-    AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, CodingOut, CodingOutChoice, Credit,
-    Direction, FlatRateScheme, ItsaFiling, ItsaTaxpayer, ObligationPeriod, Payment,
-    PaymentReversal, Quarter, ReceivedFiling, Repayment, RepaymentClaim, RepaymentWithdrawal,
-    ReturnForm, Settlement, StandingOver, SubmittedReturn, TaxCodeComponent, TaxCodeId,
-    TaxCodePurpose, TaxCodeRequest, VatSchedule, VatTrader,
+    AccountHolder, Amendment, BreathingSpace, Charge, CodedOut, Credit, Direction, FlatRateScheme,
+    ItsaTaxpayer, Payment, PaymentReversal, Repayment, RepaymentClaim, RepaymentWithdrawal,
+    Settlement, StandingOver, SubmittedReturn, VatSchedule, VatTrader,
 };
 
 /// A strategy for a struct: one for each of its fields.
@@ -32,6 +30,13 @@ macro_rules! records {
 
 records! {
     /// Any charge, of an amount above zero.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// // It may be of a kind of credits: that is for the ledger to refuse.
+    /// proptest!(|(charge in strategy::charge())| prop_assert!(charge.amount.is_positive()));
+    /// ```
     charge: Charge {
         id: document_id(),
         reference: of(charge_reference()),
@@ -41,6 +46,13 @@ records! {
         period: of(period()),
     };
     /// Any amendment, to an amount of zero or more.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// // A fifth or so come to nothing.
+    /// proptest!(|(amendment in strategy::amendment())| prop_assert!(!amendment.amount.is_negative()));
+    /// ```
     amendment: Amendment {
         charge: document_id(),
         amount: from_zero(),
@@ -48,6 +60,12 @@ records! {
         poa_adjustment_reason: of(poa_adjustment_reason()),
     };
     /// Any credit, of an amount above zero.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(credit in strategy::credit())| prop_assert!(credit.amount.is_positive()));
+    /// ```
     credit: Credit {
         id: document_id(),
         kind: transaction_kind(),
@@ -55,6 +73,13 @@ records! {
         period: of(period()),
     };
     /// Any payment, of an amount above zero.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// // It may be directed to a charge that is nowhere.
+    /// proptest!(|(payment in strategy::payment())| prop_assert!(payment.amount.is_positive()));
+    /// ```
     payment: Payment {
         id: document_id(),
         payment_id: of(payment_id()),
@@ -65,27 +90,64 @@ records! {
         directed_to: of(document_id()),
     };
     /// Any reversal.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(reversal in strategy::payment_reversal())| {
+    ///     prop_assert!(!reversal.reason.as_str().is_empty());
+    /// });
+    /// ```
     payment_reversal: PaymentReversal {
         payment: document_id(),
         reason: bounded_text(),
     };
     /// Any direction, also one that takes an earlier one back.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(direction in strategy::direction())| {
+    ///     let json = serde_json::to_value(&direction)?;
+    ///     prop_assert_eq!(json["charge"].is_null(), direction.charge.is_none());
+    /// });
+    /// ```
     direction: Direction {
         credit: document_id(),
         charge: of(document_id()),
     };
     /// Any coding out, of an amount above zero.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(coded in strategy::coded_out())| prop_assert!(coded.amount.is_positive()));
+    /// ```
     coded_out: CodedOut {
         charge: document_id(),
         amount: positive_money(),
         collected_in: tax_year(),
     };
     /// Any standing over, also one that ends it.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(stood_over in strategy::standing_over())| {
+    ///     prop_assert!(!stood_over.amount.is_negative());
+    /// });
+    /// ```
     standing_over: StandingOver {
         charge: document_id(),
         amount: from_zero(),
     };
     /// Any repayment claim, of an amount above zero.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(claim in strategy::repayment_claim())| prop_assert!(claim.amount.is_positive()));
+    /// ```
     repayment_claim: RepaymentClaim {
         id: document_id(),
         amount: positive_money(),
@@ -93,15 +155,40 @@ records! {
         method: of(bounded_text()),
     };
     /// Any repayment, with interest of zero or more.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(made in strategy::repayment())| prop_assert!(!made.interest.is_negative()));
+    /// ```
     repayment: Repayment {
         claim: document_id(),
         interest: from_zero(),
     };
     /// Any withdrawal of a claim.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(withdrawn in strategy::repayment_withdrawal())| {
+    ///     let json = format!(r#"{{"claim":"{}"}}"#, withdrawn.claim);
+    ///     prop_assert_eq!(serde_json::to_string(&withdrawn)?, json);
+    /// });
+    /// ```
     repayment_withdrawal: RepaymentWithdrawal {
         claim: document_id(),
     };
     /// Any return as it was submitted.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// // The return keeps its rules; whether it raised anything does not follow from its boxes here.
+    /// proptest!(|(submitted in strategy::submitted_return())| {
+    ///     let made = submitted.vat_return;
+    ///     prop_assert_eq!(VatReturn::new(made.period_key(), *made.boxes()), Ok(made));
+    /// });
+    /// ```
     submitted_return: SubmittedReturn {
         vat_return: vat_return(),
         form_bundle_number: form_bundle_number(),
@@ -109,6 +196,15 @@ records! {
         charge_reference: of(charge_reference()),
     };
     /// Any taxpayer in Self Assessment.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(taxpayer in strategy::itsa_taxpayer())| {
+    ///     let found_by = AccountHolder::Itsa(taxpayer).identifiers().count();
+    ///     prop_assert!((1..=3).contains(&found_by));
+    /// });
+    /// ```
     itsa_taxpayer: ItsaTaxpayer {
         utr: utr(),
         nino: of(nino()),
@@ -116,6 +212,15 @@ records! {
         mtd_from: of(tax_year()),
     };
     /// Any VAT trader.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(trader in strategy::vat_trader())| {
+    ///     let key = AccountHolder::Vat(trader.clone()).key();
+    ///     prop_assert_eq!(key, AccountKey::Vat(trader.vrn));
+    /// });
+    /// ```
     vat_trader: VatTrader {
         vrn: vrn(),
         registered: of(date()),
@@ -129,6 +234,15 @@ records! {
         flat_rate_scheme: of(flat_rate_scheme()),
     };
     /// Any schedule of VAT periods.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// // The first day is any day, not only the first of a month.
+    /// proptest!(|(schedule in strategy::vat_schedule())| {
+    ///     prop_assert!(matches!(schedule.stagger.months(), 1 | 3));
+    /// });
+    /// ```
     vat_schedule: VatSchedule {
         stagger: select(&Stagger::ALL[..]),
         from: date(),
@@ -139,6 +253,14 @@ records! {
         ][..]),
     };
     /// Any part in the flat rate scheme.
+    ///
+    /// ```
+    /// # use proptest::prelude::*;
+    /// # use sa_model::*;
+    /// proptest!(|(scheme in strategy::flat_rate_scheme())| {
+    ///     prop_assert_eq!(scheme.category.as_str().len(), 3);
+    /// });
+    /// ```
     flat_rate_scheme: FlatRateScheme {
         category: flat_rate_category(),
         start: of(date()),
@@ -146,6 +268,14 @@ records! {
 }
 
 /// Any holder of an account.
+///
+/// ```
+/// # use proptest::prelude::*;
+/// # use sa_model::*;
+/// proptest!(|(holder in strategy::account_holder())| {
+///     prop_assert_eq!(holder.identifiers().next(), Some(holder.key().identifier()));
+/// });
+/// ```
 pub fn account_holder() -> impl Strategy<Value = AccountHolder> {
     prop_oneof![
         itsa_taxpayer().prop_map(AccountHolder::Itsa),
@@ -154,74 +284,18 @@ pub fn account_holder() -> impl Strategy<Value = AccountHolder> {
 }
 
 /// Any breathing space, its days in order.
+///
+/// ```
+/// # use proptest::prelude::*;
+/// # use sa_model::*;
+/// // Of any length: the sixty days of the law are not a rule of the record.
+/// proptest!(|(space in strategy::breathing_space())| prop_assert!(space.from <= space.to));
+/// ```
 pub fn breathing_space() -> impl Strategy<Value = BreathingSpace> {
     days().prop_map(|(from, to)| BreathingSpace { from, to })
 }
 
-/// Any request for amounts to be collected through a tax code.
-pub fn tax_code_request() -> impl Strategy<Value = TaxCodeRequest> {
-    let component = (
-        select(vec![
-            TaxCodePurpose::PayeUnderpayment,
-            TaxCodePurpose::SelfAssessmentUnderpayment,
-            TaxCodePurpose::Debt,
-            TaxCodePurpose::InYearAdjustment,
-        ]),
-        (1..1_000_000_000_000_000_u64).prop_filter_map("a number", |id| TaxCodeId::new(id).ok()),
-        from_zero(),
-    );
-    let component = component.prop_map(|(purpose, id, amount)| TaxCodeComponent {
-        purpose,
-        id,
-        amount,
-    });
-    (tax_year(), proptest::collection::vec(component, 0..4)).prop_map(|(tax_year, components)| {
-        TaxCodeRequest {
-            tax_year,
-            components,
-        }
-    })
-}
-
-/// Any choice of coding out.
-pub fn coding_out_choice() -> impl Strategy<Value = CodingOutChoice> {
-    (
-        tax_year(),
-        select(vec![CodingOut::OptedIn, CodingOut::OptedOut]),
-    )
-        .prop_map(|(tax_year, choice)| CodingOutChoice { tax_year, choice })
-}
-
-/// Any obligation, its days in order.
-pub fn obligation_period() -> impl Strategy<Value = ObligationPeriod> {
-    (period_key(), days(), 0_u16..=90).prop_map(|(key, (start, end), days)| ObligationPeriod {
-        key,
-        start,
-        end,
-        due: end.saturating_add(time::Duration::days(i64::from(days))),
-    })
-}
-
-/// Any filing of Self Assessment.
-pub fn itsa_filing() -> impl Strategy<Value = ItsaFiling> {
-    prop_oneof![
-        tax_year().prop_map(|tax_year| ItsaFiling::TaxReturn { tax_year }),
-        (tax_year(), select(&Quarter::ALL[..]))
-            .prop_map(|(tax_year, quarter)| ItsaFiling::QuarterlyUpdate { tax_year, quarter }),
-    ]
-}
-
-/// Any filing that came.
-pub fn received_filing() -> impl Strategy<Value = ReceivedFiling> {
-    let forms = select(vec![ReturnForm::Online, ReturnForm::Paper]);
-    (itsa_filing(), forms).prop_map(|(filing, form)| match filing {
-        ItsaFiling::TaxReturn { tax_year } => ReceivedFiling::TaxReturn { tax_year, form },
-        ItsaFiling::QuarterlyUpdate { tax_year, quarter } => {
-            ReceivedFiling::QuarterlyUpdate { tax_year, quarter }
-        }
-    })
-}
-
-fn from_zero() -> impl Strategy<Value = Money> {
+/// An amount of zero or more.
+pub(super) fn from_zero() -> impl Strategy<Value = Money> {
     prop_oneof![1 => Just(Money::ZERO), 4 => positive_money()]
 }

@@ -9,6 +9,17 @@ use super::part::{money, period_key};
 use crate::{VatBoxes, VatReturn};
 
 /// Any boxes, mostly no return.
+///
+/// ```
+/// # use proptest::prelude::*;
+/// # use sa_model::*;
+/// // For what a return refuses: pence in box 6, a box 5 below zero, sums that do not hold.
+/// proptest!(|(boxes in strategy::vat_boxes(), key in strategy::period_key())| {
+///     if let Err(error) = VatReturn::new(key, boxes) {
+///         prop_assert!(!error.faults().is_empty());
+///     }
+/// });
+/// ```
 pub fn vat_boxes() -> impl Strategy<Value = VatBoxes> {
     (uniform4(money()), money(), uniform4(money())).prop_map(
         |([one, two, three, four], five, [six, seven, eight, nine])| VatBoxes {
@@ -26,6 +37,15 @@ pub fn vat_boxes() -> impl Strategy<Value = VatBoxes> {
 }
 
 /// Any return that keeps the rules; amounts are written with no, one or two decimals.
+///
+/// ```
+/// # use proptest::prelude::*;
+/// # use sa_model::*;
+/// // The bounds of the boxes are among the amounts, and returns of either way.
+/// proptest!(|(made in strategy::vat_return())| {
+///     prop_assert!(!made.boxes().net_vat_due.is_negative());
+/// });
+/// ```
 pub fn vat_return() -> impl Strategy<Value = VatReturn> {
     (
         period_key(),
