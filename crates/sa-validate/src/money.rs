@@ -3,6 +3,7 @@
 //! Source: github hmrc/vat-api (more than two decimals are refused, never rounded) and the amount
 //! ranges of the three APIs, all of which fit.
 
+mod error;
 mod order;
 mod serde_number;
 mod sum;
@@ -11,6 +12,10 @@ mod text;
 use std::fmt;
 
 use rust_decimal::Decimal;
+
+use text::Scale;
+
+pub use error::MoneyError;
 
 /// An amount in pounds, with at most two decimals.
 ///
@@ -41,49 +46,6 @@ use rust_decimal::Decimal;
 /// ```
 #[derive(Clone, Copy)]
 pub struct Money(Decimal);
-
-/// Why a text or a number is not [`Money`].
-///
-/// ```
-/// use sa_validate::{Money, MoneyError};
-///
-/// assert_eq!(Money::parse("£5"), Err(MoneyError::Character { found: '£', at: 1 }));
-/// assert_eq!(Money::parse("5."), Err(MoneyError::NoDigit { at: 3 }));
-/// assert_eq!(Money::parse("5.000"), Err(MoneyError::TooManyDecimals { found: 3 }));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum MoneyError {
-    /// A character that may not stand where it stands: `+1`, `1,000`, `1e2`, `£5`.
-    #[error("an amount is written like -1234.56, found {found:?} at character {at}")]
-    Character {
-        /// The character.
-        found: char,
-        /// Its place, counted from 1.
-        at: usize,
-    },
-    /// The text ends where a digit should stand: nothing, `-`, `1.`.
-    #[error("an amount is written like -1234.56, found no digit at character {at}")]
-    NoDigit {
-        /// The place, counted from 1.
-        at: usize,
-    },
-    /// A zero before other digits: `007`.
-    #[error("an amount has no leading zero, found one at character {at}")]
-    LeadingZero {
-        /// Its place, counted from 1.
-        at: usize,
-    },
-    /// A third decimal, even if it is zero: amounts are not rounded.
-    #[error("an amount has at most 2 decimals, found {found}")]
-    TooManyDecimals {
-        /// How many decimals it has.
-        found: usize,
-    },
-    /// The amount, or a sum, does not fit.
-    #[error("an amount lies between -92233720368547758.08 and 92233720368547758.07 pounds")]
-    OutOfRange,
-}
 
 impl Money {
     /// No pounds, printed `0`.
@@ -139,7 +101,7 @@ impl Money {
     #[inline]
     pub fn parse(text: &str) -> Result<Self, MoneyError> {
         match text::read(text) {
-            Some(written) => Self::from_digits(written.digits, written.scale.decimals()),
+            Some(written) => Ok(Self(decimal(written.digits, written.scale.decimals()))),
             None => Err(text::find_fault(text)),
         }
     }
@@ -276,13 +238,9 @@ impl Money {
 
     #[inline]
     fn small_pence(self) -> i64 {
-        let hundredths = match self.0.scale() {
-            0 => 100,
-            1 => 10,
-            _ => 1,
-        };
-        // Never saturates: every constructor checks that the pence fit.
-        self.digits().saturating_mul(hundredths)
+        // Never the alternative, and never saturates: every constructor checks both.
+        let last_digit = Scale::of(self.0.scale()).map_or(1, Scale::pence);
+        self.digits().saturating_mul(last_digit)
     }
 
     /// Pence written with `scale` decimals, more if the pence need them.
@@ -294,26 +252,16 @@ impl Money {
         }
     }
 
-    /// The door through which digits with a scale come in.
+    /// The door through which digits with a scale come in, those of a text aside.
     #[inline]
     fn from_digits(digits: i64, scale: u32) -> Result<Self, MoneyError> {
-        let hundredths = match scale {
-            0 => 100,
-            1 => 10,
-            2 => 1,
-            _ => return Err(too_many_decimals(scale)),
+        let Some(last_digit) = Scale::of(scale).map(Scale::pence) else {
+            return Err(MoneyError::TooManyDecimals { found: scale });
         };
-        match digits.checked_mul(hundredths) {
+        match digits.checked_mul(last_digit) {
             Some(_pence) => Ok(Self(decimal(digits, scale))),
             None => Err(MoneyError::OutOfRange),
         }
-    }
-}
-
-#[cold]
-fn too_many_decimals(scale: u32) -> MoneyError {
-    MoneyError::TooManyDecimals {
-        found: usize::try_from(scale).unwrap_or(usize::MAX),
     }
 }
 
@@ -340,7 +288,7 @@ impl TryFrom<Decimal> for Money {
         match i64::try_from(pounds.mantissa()) {
             Ok(digits) => Self::from_digits(digits, scale),
             Err(_does_not_fit) if scale <= 2 => Err(MoneyError::OutOfRange),
-            Err(_does_not_fit) => Err(too_many_decimals(scale)),
+            Err(_does_not_fit) => Err(MoneyError::TooManyDecimals { found: scale }),
         }
     }
 }

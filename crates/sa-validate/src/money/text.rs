@@ -20,6 +20,17 @@ pub(super) enum Scale {
 }
 
 impl Scale {
+    /// The scale of so many decimals; none above 2.
+    #[inline]
+    pub(super) const fn of(decimals: u32) -> Option<Self> {
+        match decimals {
+            0 => Some(Self::Pounds),
+            1 => Some(Self::Tenths),
+            2 => Some(Self::Pence),
+            _ => None,
+        }
+    }
+
     #[inline]
     pub(super) const fn decimals(self) -> u32 {
         match self {
@@ -28,9 +39,19 @@ impl Scale {
             Self::Pence => 2,
         }
     }
+
+    /// How many pence the last digit stands for.
+    #[inline]
+    pub(super) const fn pence(self) -> i64 {
+        match self {
+            Self::Pounds => 100,
+            Self::Tenths => 10,
+            Self::Pence => 1,
+        }
+    }
 }
 
-/// Reads a JSON number without exponent, none if it is of another form or its digits do not fit.
+/// Reads a JSON number without exponent, none if it is of another form or its pence do not fit.
 pub(super) fn read(text: &str) -> Option<Written> {
     let (negative, unsigned) = match text.as_bytes() {
         [b'-', rest @ ..] => (true, rest),
@@ -39,14 +60,15 @@ pub(super) fn read(text: &str) -> Option<Written> {
     if matches!(unsigned, [] | [b'0', b'0'..=b'9', ..] | [b'.', ..]) {
         return None;
     }
-    let (digits, scale) = match last_sixteen(unsigned) {
-        Some((high, low)) => short(high, low)?,
-        None => long(unsigned)?,
+    let Some((high, low)) = last_sixteen(unsigned) else {
+        return long(negative, unsigned);
     };
+    let (digits, scale) = short(high, low)?;
+    // Sixteen digits of pounds fit as pence.
     let digits = if negative {
-        0_i64.checked_sub_unsigned(digits)?
+        0_i64.wrapping_sub_unsigned(digits)
     } else {
-        0_i64.checked_add_unsigned(digits)?
+        0_i64.wrapping_add_unsigned(digits)
     };
     Some(Written { digits, scale })
 }
@@ -104,7 +126,7 @@ fn short(high: u64, low: u64) -> Option<(u64, Scale)> {
 
 /// The number of more than sixteen characters, digit by digit.
 #[cold]
-fn long(text: &[u8]) -> Option<(u64, Scale)> {
+fn long(negative: bool, text: &[u8]) -> Option<Written> {
     let (wholes, decimals, scale) = match text {
         [wholes @ .., b'.', tens, ones] => (wholes, [Some(tens), Some(ones)], Scale::Pence),
         [wholes @ .., b'.', tens] => (wholes, [Some(tens), None], Scale::Tenths),
@@ -117,7 +139,13 @@ fn long(text: &[u8]) -> Option<(u64, Scale)> {
         };
         digits = digits.checked_mul(10)?.checked_add(u64::from(digit))?;
     }
-    Some((digits, scale))
+    let digits = if negative {
+        0_i64.checked_sub_unsigned(digits)?
+    } else {
+        0_i64.checked_add_unsigned(digits)?
+    };
+    digits.checked_mul(scale.pence())?;
+    Some(Written { digits, scale })
 }
 
 /// The bits of at most eight bytes.
@@ -133,30 +161,42 @@ pub(super) fn find_fault(text: &str) -> MoneyError {
     let mut point = None;
     let mut end = begin;
     for (place, character) in text.chars().enumerate().skip(begin) {
-        let at = place.saturating_add(1);
+        let after = place.saturating_add(1);
         match character {
             '0'..='9' => {}
             '.' if point.is_none() && place > begin => point = Some(place),
-            found => return MoneyError::Character { found, at },
+            found => {
+                return MoneyError::Character {
+                    found,
+                    at: small(after),
+                };
+            }
         }
-        end = at;
+        end = after;
     }
     let wholes = point.unwrap_or(end).saturating_sub(begin);
     let decimals = point.map_or(0, |point| end.saturating_sub(point).saturating_sub(1));
     if wholes > 1 && text.as_bytes().get(begin) == Some(&b'0') {
         MoneyError::LeadingZero {
-            at: begin.saturating_add(1),
+            at: small(begin.saturating_add(1)),
         }
     } else if decimals > 2 {
-        MoneyError::TooManyDecimals { found: decimals }
+        MoneyError::TooManyDecimals {
+            found: small(decimals),
+        }
     } else if wholes == 0 || (point.is_some() && decimals == 0) {
         MoneyError::NoDigit {
-            at: end.saturating_add(1),
+            at: small(end.saturating_add(1)),
         }
     } else {
         // Nothing is wrong with the form: there are too many digits.
         MoneyError::OutOfRange
     }
+}
+
+/// In the 32 bits that keep the error small.
+fn small(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 /// The text of an amount: at most a sign, 19 digits and a point.

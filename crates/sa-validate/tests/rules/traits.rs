@@ -102,5 +102,6 @@ fn every_value_is_small() {
     assert_eq!(size_of::<Utr>(), 16);
     assert_eq!(size_of::<EntryId>(), 40);
     assert!(size_of::<Result<Utr, UtrError>>() <= 24);
-    assert!(size_of::<Result<Money, MoneyError>>() <= 24);
+    assert_eq!(size_of::<Result<Money, MoneyError>>(), 20);
+    assert_eq!(size_of::<Timestamp>(), 12);
 }
