@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use sa_model::{
     AccountHolder, AccountKey, BreathingSpace, Dated, DocumentId, Entry, EntryId, Fact,
-    ObligationPeriod, PeriodKey, SubmittedReturn, Timestamp,
+    ObligationPeriod, PeriodKey, SubmittedReturn, TaxYear, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -163,6 +163,14 @@ impl Account {
     /// Whose account it is.
     pub const fn holder(&self) -> &AccountHolder {
         &self.holder
+    }
+
+    /// The first tax year in Making Tax Digital, for a taxpayer who is in it.
+    pub(crate) const fn mtd_from(&self) -> Option<TaxYear> {
+        match &self.holder {
+            AccountHolder::Itsa(taxpayer) => taxpayer.mtd_from,
+            AccountHolder::Vat(_) => None,
+        }
     }
 
     /// How many entries it holds.

@@ -295,10 +295,7 @@ impl<'a> Book<'a> {
 
     /// The first tax year in Making Tax Digital, for a taxpayer who is in it.
     pub(crate) fn mtd_from(&self) -> Option<TaxYear> {
-        match &self.account.holder {
-            AccountHolder::Itsa(taxpayer) => taxpayer.mtd_from,
-            AccountHolder::Vat(_) => None,
-        }
+        self.account.mtd_from()
     }
 }
 

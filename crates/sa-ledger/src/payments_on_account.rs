@@ -13,7 +13,7 @@ use crate::rates::Percent;
 
 /// When payments on account of Self Assessment are not to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PaymentOnAccountRules {
     /// None if last year's tax after deduction at source is below this, in pounds.
     pub least: Money,
@@ -109,7 +109,7 @@ impl PaymentsOnAccount {
 
 /// When payments on account of VAT are to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct VatPaymentOnAccountRules {
     /// From this much VAT in 12 months, in pounds.
     pub threshold: Money,

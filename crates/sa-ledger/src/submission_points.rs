@@ -1,32 +1,37 @@
 //! Penalties for submitting late: points, thresholds, expiry and reset.
 //!
-//! Sources: Finance Act 2021 Sch 24; CH192170 (thresholds, periods of compliance, and which period
+//! Sources: Finance Act 2021 Sch 24 (VAT, and Self Assessment from a taxpayer's first year in Making
+//! Tax Digital, each with points of its own); CH192170 (thresholds, periods of compliance, and which period
 //! length counts as what), CH192200 (a point lives for 24 months from the first day of the month
 //! after the failure, which is the day after the due date). When the points are at the threshold
 //! they do not expire one by one, every further failure costs the fixed penalty, and all of them go
 //! once a period of compliance is over and every return of the 24 months before is in. That the
 //! period of compliance begins with the month after the failure is this project's reading.
 
+mod itsa;
 mod tally;
 
 use std::collections::BTreeMap;
 
-use sa_model::{AccountHolder, Money, ObligationPeriod, PeriodKey};
+use sa_model::{AccountHolder, Money, ObligationPeriod, PeriodKey, TaxYear};
 use serde::{Deserialize, Serialize};
 use time::Date;
 use time::macros::date;
 
 use crate::account::Account;
 use crate::rules::Rules;
-use tally::Tally;
+use tally::{Owed, Sort, Tally};
 
 /// The parameters of late submission penalties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SubmissionRules {
     /// They hold for VAT of periods that begin on or after this day.
     #[serde(with = "sa_model::date::serde_date")]
     pub vat_periods_from: Date,
+    /// Late updates of Making Tax Digital for Income Tax bring points from this tax year on, never
+    /// if there is none; late returns do so from a taxpayer's first year in it.
+    pub itsa_updates_from: Option<TaxYear>,
     /// By how long periods are, the shortest first.
     pub frequencies: Vec<FrequencyRule>,
     /// How many months a point lives that does not reach the threshold.
@@ -51,12 +56,16 @@ impl Default for SubmissionRules {
     fn default() -> Self {
         Self {
             vat_periods_from: VAT_PERIODS_FROM,
+            itsa_updates_from: TaxYear::ending(ITSA_UPDATES_FROM).ok(),
             frequencies: FREQUENCIES.to_vec(),
             point_months: 24,                       // CH192200
             penalty: Money::from_pence_i64(20_000), // CH192170
         }
     }
 }
+
+/// 2027-28, by the year it ends: HMRC has announced that late updates of 2026-27 bring no points.
+const ITSA_UPDATES_FROM: u16 = 2028;
 
 /// Finance Act 2021 Sch 24 as brought into force for VAT.
 const VAT_PERIODS_FROM: Date = date!(2023 - 01 - 01);
@@ -85,13 +94,14 @@ const FREQUENCIES: [FrequencyRule; 3] = [
     }, // annual
 ];
 
-/// The late submission penalties of an account on a day.
+/// The late submission penalties of an account on a day; `P` says what was late: a VAT period, or
+/// an [`ItsaFiling`](sa_model::ItsaFiling).
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubmissionPenalties {
+pub struct SubmissionPenalties<P = ObligationPeriod> {
     /// So many points make a penalty; of the returns of the latest period.
     pub threshold: u8,
     /// Every failure up to the day, in order.
-    pub failures: Vec<LateSubmission>,
+    pub failures: Vec<LateSubmission<P>>,
     /// The points that count on the day, at most the threshold.
     pub active_points: u8,
     /// The last day of the period of compliance, after which the points go if all is in; while the
@@ -99,11 +109,11 @@ pub struct SubmissionPenalties {
     pub compliance_until: Option<Date>,
 }
 
-/// A return that was not in by its due date.
+/// A return or an update that was not in by its due date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LateSubmission {
-    /// Whose return.
-    pub period: ObligationPeriod,
+pub struct LateSubmission<P = ObligationPeriod> {
+    /// What was late.
+    pub period: P,
     /// The day after the due date.
     pub failed: Date,
     /// The day it came in, if it did by the day asked for.
@@ -134,12 +144,12 @@ pub enum FailureOutcome {
         /// The penalty.
         penalty: Money,
     },
-    /// Nothing: another return of the same month had failed.
+    /// Nothing: another of its sort, return or update, had failed in the same month.
     SameMonth,
 }
 
 impl Account {
-    /// The late submission penalties up to the end of a day.
+    /// The late submission penalties of VAT returns up to the end of a day.
     pub fn submission_penalties(&self, on: Date, rules: &Rules) -> SubmissionPenalties {
         let rules = &rules.submission_points;
         let received: BTreeMap<PeriodKey, Date> = self
@@ -153,21 +163,26 @@ impl Account {
                 )
             })
             .collect();
-        let mut obligations: Vec<ObligationPeriod> = self
-            .obligation_periods(on)
-            .into_iter()
+        let periods = self.obligation_periods(on).into_iter();
+        let mut owed: Vec<Owed<ObligationPeriod>> = periods
             .filter(|period| self.earns_points(period, rules))
+            .map(|period| Owed {
+                period,
+                due: period.due,
+                received: received.get(&period.key).copied(),
+                sort: Sort::Return,
+            })
             .collect();
-        obligations.sort_by_key(|period| (period.due, period.key));
-        let frequency = obligations
-            .last()
-            .and_then(|period| rules.frequency(period));
-        let frequency = frequency.unwrap_or(FrequencyRule::QUARTERLY);
-        Tally::new(rules, frequency, &received).count(&obligations, on)
+        owed.sort_by_key(|owed| (owed.due, owed.period.key));
+        let frequency = owed.last().map(|owed| {
+            let (first, last) = (owed.period.start, owed.period.end);
+            let days = last.to_julian_day().saturating_sub(first.to_julian_day());
+            rules.frequency(days.saturating_add(1))
+        });
+        Tally::new(rules, frequency.unwrap_or(FrequencyRule::QUARTERLY)).count(&owed, on)
     }
 
-    /// Whether late returns of a period bring points. Making Tax Digital for Income Tax has no
-    /// points for its quarterly updates yet, and its annual returns are no obligations here.
+    /// Whether late VAT returns of a period bring points.
     fn earns_points(&self, period: &ObligationPeriod, rules: &SubmissionRules) -> bool {
         match &self.holder {
             AccountHolder::Vat(_) => period.start >= rules.vat_periods_from,
@@ -177,17 +192,14 @@ impl Account {
 }
 
 impl SubmissionRules {
-    fn frequency(&self, period: &ObligationPeriod) -> Option<FrequencyRule> {
-        let days = period
-            .end
-            .to_julian_day()
-            .saturating_sub(period.start.to_julian_day());
-        let days = days.saturating_add(1);
+    /// What holds for periods of so many days.
+    fn frequency(&self, days: i32) -> FrequencyRule {
         let fits = |rule: &&FrequencyRule| days <= i32::from(rule.longest_weeks).saturating_mul(7);
         self.frequencies
             .iter()
             .find(fits)
             .or(self.frequencies.last())
             .copied()
+            .unwrap_or(FrequencyRule::QUARTERLY)
     }
 }

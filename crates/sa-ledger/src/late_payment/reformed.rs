@@ -18,7 +18,7 @@ use crate::rates::Percent;
 
 /// The parameters of the reformed penalties.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ReformedPenalties {
     /// They hold for VAT of periods that begin on or after this day.
     #[serde(with = "sa_model::date::serde_date")]

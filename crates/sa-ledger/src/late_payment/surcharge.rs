@@ -14,7 +14,7 @@ use crate::rates::Percent;
 
 /// When a share of what is unpaid is added, and which.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Surcharge {
     /// The first penalty is for what is unpaid after so many days from the due date.
     pub days: u16,

@@ -2,62 +2,60 @@
 
 use std::collections::BTreeMap;
 
-use sa_model::{ObligationPeriod, PeriodKey};
 use time::{Date, Month};
 
 use super::{FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules};
 
+/// What is to be submitted, and when it was.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Owed<P> {
+    pub(super) period: P,
+    pub(super) due: Date,
+    pub(super) received: Option<Date>,
+    pub(super) sort: Sort,
+}
+
+/// Of the failures of one sort in a month one brings a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    Return,
+    Update,
+}
+
 /// The count as it stands after the failures so far.
-pub(super) struct Tally<'r> {
+pub(super) struct Tally<'r, P> {
     rules: &'r SubmissionRules,
     frequency: FrequencyRule,
-    received: &'r BTreeMap<PeriodKey, Date>,
-    failures: Vec<LateSubmission>,
+    failures: Vec<LateSubmission<P>>,
+    /// The last day on which each sort failed.
+    last_of: BTreeMap<Sort, Date>,
     /// The failures whose points count, and the last day of each.
     points: Vec<(usize, Date)>,
     at_threshold: bool,
 }
 
-impl<'r> Tally<'r> {
-    pub(super) fn new(
-        rules: &'r SubmissionRules,
-        frequency: FrequencyRule,
-        received: &'r BTreeMap<PeriodKey, Date>,
-    ) -> Self {
-        let (failures, points) = (Vec::new(), Vec::new());
+impl<'r, P: Copy> Tally<'r, P> {
+    pub(super) fn new(rules: &'r SubmissionRules, frequency: FrequencyRule) -> Self {
         Self {
             rules,
             frequency,
-            received,
-            failures,
-            points,
+            failures: Vec::new(),
+            last_of: BTreeMap::new(),
+            points: Vec::new(),
             at_threshold: false,
         }
     }
 
-    /// The count up to the end of a day, over obligations in the order of their due dates.
-    pub(super) fn count(
-        mut self,
-        obligations: &[ObligationPeriod],
-        on: Date,
-    ) -> SubmissionPenalties {
-        for period in obligations {
-            let received = self.received.get(&period.key).copied();
-            let late = received.is_none_or(|received| received > period.due);
-            if let Some(failed) = period.due.next_day().filter(|failed| late && *failed <= on) {
-                self.fail(
-                    obligations,
-                    LateSubmission {
-                        period: *period,
-                        failed,
-                        received,
-                        outcome: FailureOutcome::SameMonth,
-                    },
-                );
+    /// The count up to the end of a day, over what is owed in the order of the due dates.
+    pub(super) fn count(mut self, all: &[Owed<P>], on: Date) -> SubmissionPenalties<P> {
+        for owed in all {
+            let late = owed.received.is_none_or(|received| received > owed.due);
+            if let Some(failed) = owed.due.next_day().filter(|failed| late && *failed <= on) {
+                self.fail(all, owed, failed);
             }
         }
         let compliance_until = self.compliance_end().filter(|_end| self.at_threshold);
-        if self.resets_before(obligations, on.next_day().unwrap_or(on)) {
+        if self.resets(all, on, |received| received <= on) {
             self.reset();
         }
         self.expire(on);
@@ -69,17 +67,16 @@ impl<'r> Tally<'r> {
         }
     }
 
-    fn fail(&mut self, obligations: &[ObligationPeriod], failure: LateSubmission) {
-        let failed = failure.failed;
-        if self.resets_before(obligations, failed) {
+    fn fail(&mut self, all: &[Owed<P>], owed: &Owed<P>, failed: Date) {
+        if self.resets(all, failed, |received| received < failed) {
             self.reset();
         }
         self.expire(failed);
         let month = |day: Date| (day.year(), day.month());
         let same_month = self
-            .failures
-            .last()
-            .is_some_and(|before| month(before.failed) == month(failed));
+            .last_of
+            .insert(owed.sort, failed)
+            .is_some_and(|before| month(before) == month(failed));
         let penalty = self.rules.penalty;
         let outcome = if same_month {
             FailureOutcome::SameMonth
@@ -102,7 +99,12 @@ impl<'r> Tally<'r> {
                 }
             }
         };
-        self.failures.push(LateSubmission { outcome, ..failure });
+        self.failures.push(LateSubmission {
+            period: owed.period,
+            failed,
+            received: owed.received,
+            outcome,
+        });
         if self.at_threshold {
             for &(place, _) in &self.points {
                 if let Some(failure) = self.failures.get_mut(place)
@@ -123,8 +125,9 @@ impl<'r> Tally<'r> {
         )
     }
 
-    /// Whether the points at the threshold have gone by the day before `day`.
-    fn resets_before(&self, obligations: &[ObligationPeriod], day: Date) -> bool {
+    /// Whether the points at the threshold have gone by a day: the period of compliance ended before
+    /// it, and every return is in.
+    fn resets(&self, all: &[Owed<P>], day: Date, is_in: impl Fn(Date) -> bool) -> bool {
         let Some(end) = self
             .compliance_end()
             .filter(|end| self.at_threshold && *end < day)
@@ -135,14 +138,9 @@ impl<'r> Tally<'r> {
             return false;
         };
         // Every return that was due in the months up to the end is in.
-        obligations
-            .iter()
-            .filter(|period| period.due > since && period.due <= end)
-            .all(|period| {
-                self.received
-                    .get(&period.key)
-                    .is_some_and(|received| *received < day)
-            })
+        all.iter()
+            .filter(|owed| owed.due > since && owed.due <= end)
+            .all(|owed| owed.received.is_some_and(&is_in))
     }
 
     fn reset(&mut self) {

@@ -200,7 +200,7 @@ fn sum(amounts: impl Iterator<Item = Money>) -> Pence {
 impl LateSubmissionPenalty {
     fn of(account: &Account, position: &Position<'_>, charges: &[&ChargePosition<'_>]) -> Self {
         let rules = Rules::built_in();
-        let points = account.submission_penalties(position.on, rules);
+        let points = account.itsa_submission_penalties(position.on, rules);
         let details = charges.iter().map(|charge| {
             let expires = rules.submission_points.last_day_of_point(charge.raised);
             LateSubmissionDetail {
