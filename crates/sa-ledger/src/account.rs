@@ -16,6 +16,7 @@ use crate::index::Index;
 use crate::record::{Awaiting, ChargeRecord, ClaimRecord, CreditRecord, DirectionRecord, Event};
 use crate::rejection::Rejection;
 use crate::tax_code::TaxCodeRecords;
+use crate::work::Work;
 
 /// One taxpayer's account in one regime: what its entries come to.
 ///
@@ -49,6 +50,9 @@ pub struct Account {
     /// Where a document number leads; made from the records when first needed.
     #[serde(skip)]
     pub(crate) index: Index,
+    /// What was worked for the last question that an entry asked.
+    #[serde(skip)]
+    pub(crate) work: Work,
 }
 
 /// A day in the account's own serde form.
@@ -102,6 +106,7 @@ impl Account {
             charged_pence: 0,
             credited_pence: 0,
             index: Index::default(),
+            work: Work::default(),
         })
     }
 
@@ -144,6 +149,9 @@ impl Account {
                 number: u64::try_from(place).unwrap_or(u64::MAX).saturating_add(1),
                 rejection,
             })?;
+        }
+        if let Some(account) = &mut account {
+            account.work.forget();
         }
         Ok(account)
     }

@@ -11,12 +11,11 @@ use crate::account::Account;
 use crate::index::Document;
 use crate::record::{ChargeRecord, ClaimRecord, CreditRecord, Settled, Source};
 use crate::rejection::{KindFound, LIMIT_PENCE, Rejection};
-use crate::replay;
-use crate::rules::Rules;
 
 impl Account {
-    /// Says whether an entry can follow, and changes nothing.
-    pub(crate) fn admit(&self, entry: &Entry) -> Result<(), Rejection> {
+    /// Says whether an entry can follow. Of the account nothing changes but what is kept of its
+    /// work.
+    pub(crate) fn admit(&mut self, entry: &Entry) -> Result<(), Rejection> {
         if entry.account != self.key() {
             return Err(Rejection::OtherAccount {
                 key: self.key(),
@@ -114,12 +113,16 @@ impl Account {
         not_before(direction.credit, credit.effective, on)
     }
 
-    fn admit_coding_out(&self, coded_out: &CodedOut, on: Date) -> Result<(), Rejection> {
+    fn admit_coding_out(&mut self, coded_out: &CodedOut, on: Date) -> Result<(), Rejection> {
         above_zero(coded_out.amount)?;
         self.of_outstanding(coded_out.charge, coded_out.amount, on)
     }
 
-    fn admit_standing_over(&self, stood_over: &StandingOver, on: Date) -> Result<(), Rejection> {
+    fn admit_standing_over(
+        &mut self,
+        stood_over: &StandingOver,
+        on: Date,
+    ) -> Result<(), Rejection> {
         not_below_zero(stood_over.amount)?;
         if stood_over.amount.is_zero() {
             let charge = self.charge_record(stood_over.charge)?;
@@ -129,13 +132,13 @@ impl Account {
     }
 
     /// At most what is outstanding of a charge can be set aside.
-    fn of_outstanding(&self, id: DocumentId, found: Money, on: Date) -> Result<(), Rejection> {
+    fn of_outstanding(&mut self, id: DocumentId, found: Money, on: Date) -> Result<(), Rejection> {
         let charge = self.charge_record(id)?;
         not_before(id, charge.raised.effective, on)?;
         let Some(Document::Charge(place)) = self.document(id) else {
             return Err(Rejection::UnknownCharge { id });
         };
-        let outstanding = replay::run(self, Rules::built_in(), on).outstanding(place);
+        let outstanding = self.ask(on, |book| book.outstanding(place));
         if found > outstanding {
             return Err(Rejection::AboveOutstanding {
                 id,
@@ -146,29 +149,36 @@ impl Account {
         Ok(())
     }
 
-    fn admit_claim(&self, claim: &RepaymentClaim, on: Date) -> Result<(), Rejection> {
+    fn admit_claim(&mut self, claim: &RepaymentClaim, on: Date) -> Result<(), Rejection> {
         above_zero(claim.amount)?;
         self.unused(claim.id)?;
-        let pending = self
-            .claims
-            .iter()
-            .filter(|other| other.is_pending(on))
-            .fold(0_i128, |sum, other| {
-                sum.saturating_add(other.claimed.record.amount.pence())
-            });
+        let pending = self.pending(on);
         self.of_credit(claim.amount, pending, on)
     }
 
-    fn admit_repayment(&self, repayment: &Repayment, on: Date) -> Result<(), Rejection> {
+    fn admit_repayment(&mut self, repayment: &Repayment, on: Date) -> Result<(), Rejection> {
         not_below_zero(repayment.interest)?;
         let claim = self.open_claim(repayment.claim, on)?;
-        self.of_credit(claim.claimed.record.amount, 0, on)
+        let amount = claim.claimed.record.amount;
+        self.of_credit(amount, 0, on)
+    }
+
+    /// What the claims that are in progress at the end of a day come to, in pence.
+    fn pending(&self, on: Date) -> i128 {
+        let totals = &self.index.claims;
+        if totals.last.is_none_or(|last| last <= on) {
+            return totals.open;
+        }
+        let pending = self.claims.iter().filter(|claim| claim.is_pending(on));
+        pending.fold(0_i128, |sum, claim| {
+            sum.saturating_add(claim.claimed.record.amount.pence())
+        })
     }
 
     /// At most the credit that no charge has used, and no other claim asks for, can be repaid.
-    fn of_credit(&self, found: Money, claimed: i128, on: Date) -> Result<(), Rejection> {
-        let free = replay::run(self, Rules::built_in(), on).free();
-        let credit = free.pence().saturating_sub(claimed).max(0);
+    fn of_credit(&mut self, found: Money, claimed: i128, on: Date) -> Result<(), Rejection> {
+        let left = self.ask(on, |book| book.left);
+        let credit = i128::from(left).saturating_sub(claimed).max(0);
         let credit = Money::from_pence(credit).unwrap_or_default();
         if found > credit {
             return Err(Rejection::AboveCredit { credit, found });

@@ -8,10 +8,11 @@
 //! goes back first).
 
 use crate::book::{
-    Book, ChargeState, Cleared, CreditState, Debt, Freed, InterestCharge, Pool, Slice, counting,
+    Book, ChargeState, Cleared, CreditState, Debt, Freed, InterestCharge, Slice, counting,
 };
 use crate::day::Day;
 use crate::place::Place;
+use crate::pool::Pool;
 use crate::priority::Priority;
 use crate::record::Target;
 
@@ -46,24 +47,28 @@ impl Book<'_> {
                 return;
             }
             self.waiting.drop_first();
-            if let Some(state) = self.charges.get(charge.index()) {
-                self.candidates.push((state.priority, Debt::Charge(charge)));
+            let pages = &mut *self.pages;
+            if let Some(state) = pages.charges.get(charge.index()) {
+                let candidate = (state.priority, Debt::Charge(charge));
+                pages.candidates.push(candidate);
             }
         }
     }
 
     /// Lets a charge of which something is to be paid take part.
     pub(crate) fn queue(&mut self, charge: Place) {
-        let Some(state) = self.charges.get(charge.index()) else {
+        let pages = &mut *self.pages;
+        let Some(state) = pages.charges.get(charge.index()) else {
             return;
         };
-        if state.opens > self.today.number {
-            self.waiting.push((state.opens, charge));
+        if state.opens > pages.today.number {
+            pages.waiting.push((state.opens, charge));
         } else if state.payable() > 0 {
-            self.candidates.push((state.priority, Debt::Charge(charge)));
+            let candidate = (state.priority, Debt::Charge(charge));
+            pages.candidates.push(candidate);
         }
         if state.directed != Place::NOWHERE {
-            self.directed.push(charge);
+            pages.directed.push(charge);
         }
     }
 
@@ -85,12 +90,18 @@ impl Book<'_> {
     }
 
     fn follow_directions_to(&mut self, place: Place) {
-        while let Some(charge) = self.charges.get(place.index())
-            && charge.outstanding() > 0
-            && let Some(pool) = self.pools_of_directed.get_mut(charge.directed.index())
-            && let Some(first) = pool.first()
-        {
-            match self.credits.get(first.index()) {
+        loop {
+            let pages = &mut *self.pages;
+            let Some(charge) = pages.charges.get(place.index()) else {
+                return;
+            };
+            let Some(pool) = pages.pools_of_directed.get_mut(charge.directed.index()) else {
+                return;
+            };
+            let Some(first) = pool.first().filter(|_first| charge.outstanding() > 0) else {
+                return;
+            };
+            match pages.credits.get(first.index()) {
                 Some(credit) if credit.target == Target::Charge(place) && credit.free > 0 => {
                     self.pay(first, Debt::Charge(place), None);
                 }
@@ -101,10 +112,12 @@ impl Book<'_> {
 
     /// Sets a credit against a debt, as far as both reach; of a charge that stands in the order by
     /// its `queued` day only what is not in dispute, of one that was named the whole.
+    #[inline]
     fn pay(&mut self, place: Place, debt: Debt, queued: Option<i32>) -> Left {
         let (Debt::Charge(charge_place) | Debt::InterestOn(charge_place)) = debt;
-        let charge = self.charges.get_mut(charge_place.index());
-        let Some((charge, credit)) = charge.zip(self.credits.get_mut(place.index())) else {
+        let pages = &mut *self.pages;
+        let charge = pages.charges.get_mut(charge_place.index());
+        let Some((charge, credit)) = charge.zip(pages.credits.get_mut(place.index())) else {
             return Left {
                 of_credit: false,
                 of_debt: false,
@@ -124,19 +137,22 @@ impl Book<'_> {
         if amount <= 0 {
             return left;
         }
-        let (slice, effective) = (Place::behind(self.slices.len()), credit.received);
-        let before_of_credit = credit.spend(&mut self.freed, amount, slice);
+        let (slice, effective) = (Place::behind(pages.slices.len()), credit.received);
+        pages.left = pages.left.wrapping_sub(amount);
+        let before_of_credit = credit.spend(&mut pages.freed, amount, slice);
         let mut interest = 0;
+        let mut cleared = false;
         let before_on_debt = match debt {
             Debt::Charge(_) => {
                 let due = charge.priority.due;
                 if effective.number > due && charge.bears_interest {
-                    let counting = counting(self.rules, &self.free_days);
+                    let counting = counting(self.rules, &pages.free_days);
                     interest = counting.late(amount, due, effective.number);
                 }
                 charge.paid = charge.paid.wrapping_add(amount);
                 charge.slice_interest = charge.slice_interest.saturating_add(interest);
-                charge.clear(self.today, effective);
+                charge.clear(pages.today, effective);
+                cleared = charge.slice_interest > 0 && charge.outstanding() <= 0;
                 std::mem::replace(&mut charge.last_slice, slice)
             }
             Debt::InterestOn(_) => {
@@ -146,14 +162,13 @@ impl Book<'_> {
                 std::mem::replace(&mut charge.last_interest_slice, slice)
             }
         };
-        let cleared = charge.slice_interest > 0 && charge.outstanding() <= 0;
-        self.slices.push(Slice {
+        pages.slices.push(Slice {
             credit: place,
             debt,
             amount,
             interest,
             effective,
-            made: self.today,
+            made: pages.today,
             before_on_debt,
             before_of_credit,
         });
@@ -202,13 +217,14 @@ impl Book<'_> {
         } else {
             0
         };
-        let slice = Place::behind(self.slices.len());
-        if let Some(state) = self.charges.get_mut(place.index()) {
+        let pages = &mut *self.pages;
+        let slice = Place::behind(pages.slices.len());
+        if let Some(state) = pages.charges.get_mut(place.index()) {
             state.coded = state.coded.saturating_add(amount);
             state.clear(today, today);
-            self.codes_out = true;
+            pages.codes_out = true;
             state.slice_interest = state.slice_interest.saturating_add(interest);
-            self.slices.push(Slice {
+            pages.slices.push(Slice {
                 credit: Place::NOWHERE,
                 debt: Debt::Charge(place),
                 amount,
@@ -224,29 +240,31 @@ impl Book<'_> {
 
     /// Puts money back into what is left of its credit.
     fn give_back(&mut self, place: Place, charge: Place, amount: i64) {
-        let Some(credit) = self.credits.get_mut(place.index()) else {
+        let pages = &mut *self.pages;
+        let Some(credit) = pages.credits.get_mut(place.index()) else {
             return;
         };
         credit.allocated = credit.allocated.saturating_sub(amount);
         credit.free = credit.free.saturating_add(amount);
-        let before = std::mem::replace(&mut credit.last_freed, Place::behind(self.freed.len()));
-        self.freed.push(Freed {
+        pages.left = pages.left.wrapping_add(amount);
+        let before = std::mem::replace(&mut credit.last_freed, Place::behind(pages.freed.len()));
+        pages.freed.push(Freed {
             charge,
             amount,
             before,
         });
         if let Target::Charge(target) = credit.target
-            && let Some(charge) = self.charges.get_mut(target.index())
+            && let Some(charge) = pages.charges.get_mut(target.index())
         {
             if credit.free == amount {
                 // It had nothing left, and may have been dropped from among those directed there.
-                charge.add_directed(&mut self.pools_of_directed, credit.turn, place);
+                charge.add_directed(&mut pages.pools_of_directed, credit.turn, place);
             }
-            self.directed.push(target);
+            pages.directed.push(target);
         }
         if !credit.pooled {
             credit.pooled = true;
-            self.pool.add(credit.turn, place);
+            pages.pool.add(credit.turn, place);
         }
     }
 

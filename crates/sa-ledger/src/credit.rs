@@ -56,6 +56,7 @@ impl Book<'_> {
                 left = left.saturating_sub(part.amount);
                 self.take_part(claim, part);
             }
+            self.drop_used_up();
             if left <= 0 || newer == 0 {
                 break;
             }
@@ -78,6 +79,9 @@ impl Book<'_> {
     pub(crate) fn parts_to_repay(&self, amount: i64) -> Vec<Part> {
         if amount <= 0 {
             return Vec::new();
+        }
+        if let Some(plan) = self.balancing_parts(amount) {
+            return plan;
         }
         let mut parts = Vec::new();
         for place in self.pool.credits() {
@@ -105,6 +109,37 @@ impl Book<'_> {
             left = left.saturating_sub(taken);
         }
         plan
+    }
+
+    /// The same where what goes back first is enough, without a look at the rest: the credits that
+    /// came last are looked at first.
+    fn balancing_parts(&self, amount: i64) -> Option<Vec<Part>> {
+        let (mut plan, mut parts) = (Vec::new(), Vec::new());
+        let mut left = amount;
+        for place in self.pool.credits().rev() {
+            if left <= 0 {
+                break;
+            }
+            if let Some(credit) = self.credits.get(place.index()) {
+                parts.clear();
+                self.push_parts(&mut parts, place, credit);
+                parts.retain(|part| part.group == Group::Balancing);
+                left = left.saturating_sub(take_in_order(&parts, left, &mut plan));
+            }
+        }
+        (left <= 0).then_some(plan)
+    }
+
+    /// Takes credits out of the pool's end of which nothing is left.
+    fn drop_used_up(&mut self) {
+        let pages = &mut *self.pages;
+        while let Some(last) = pages.pool.last()
+            && let Some(credit) = pages.credits.get_mut(last.index())
+            && credit.free <= 0
+        {
+            credit.pooled = false;
+            pages.pool.drop_last();
+        }
     }
 
     fn push_parts(&self, parts: &mut Vec<Part>, place: Place, credit: &CreditState) {
@@ -182,18 +217,21 @@ impl Book<'_> {
         if let Some(freed) = self.freed.get_mut(part.freed.index()) {
             freed.amount = freed.amount.saturating_sub(part.amount);
         }
-        if let Some(credit) = self.credits.get_mut(part.credit.index()) {
+        let pages = &mut *self.pages;
+        if let Some(credit) = pages.credits.get_mut(part.credit.index()) {
             credit.free = credit.free.saturating_sub(part.amount);
+            pages.left = pages.left.wrapping_sub(part.amount);
         }
         self.count_repaid(claim, part.credit, part.amount);
     }
 
     fn count_repaid(&mut self, claim: Place, place: Place, amount: i64) {
-        if let Some(credit) = self.credits.get_mut(place.index()) {
+        let pages = &mut *self.pages;
+        if let Some(credit) = pages.credits.get_mut(place.index()) {
             credit.repaid = credit.repaid.saturating_add(amount);
             let before =
-                std::mem::replace(&mut credit.last_repaid, Place::behind(self.repaid.len()));
-            self.repaid.push(Repaid {
+                std::mem::replace(&mut credit.last_repaid, Place::behind(pages.repaid.len()));
+            pages.repaid.push(Repaid {
                 claim,
                 credit: place,
                 amount,

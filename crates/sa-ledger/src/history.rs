@@ -98,9 +98,8 @@ impl Account {
             .iter()
             .position(|record| record.raised.record.id == charge);
         if let Some(place) = place.map(Place::behind) {
-            replay::each_day(self, rules, on, |book| {
-                days.extend(book.changed(place, days.last()));
-            });
+            let visit = |book: &Book<'_>| days.extend(book.changed(place, days.last()));
+            replay::each_day(self, rules, on, (visit, |_book| {}));
         }
         days
     }

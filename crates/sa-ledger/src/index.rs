@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sa_model::{DocumentId, PeriodKey};
+use sa_model::{DocumentId, Money, PeriodKey};
+use time::Date;
 
 use crate::account::Account;
 use crate::place::Place;
@@ -18,6 +19,31 @@ pub(crate) struct Index {
     pub(crate) documents: Documents,
     pub(crate) obligations: BTreeSet<PeriodKey>,
     pub(crate) returns: BTreeSet<PeriodKey>,
+    pub(crate) claims: ClaimTotals,
+}
+
+/// What the claims come to that nothing has become of.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ClaimTotals {
+    /// In pence.
+    pub(crate) open: i128,
+    /// The last day on which a claim was made, paid or withdrawn: from then on the open ones are
+    /// those in progress.
+    pub(crate) last: Option<Date>,
+}
+
+impl ClaimTotals {
+    /// Counts a claim.
+    pub(crate) fn claim(&mut self, on: Date, amount: Money) {
+        self.open = self.open.saturating_add(amount.pence());
+        self.last = self.last.max(Some(on));
+    }
+
+    /// Takes out a claim that was paid or withdrawn.
+    pub(crate) fn settle(&mut self, on: Date, amount: Money) {
+        self.open = self.open.saturating_sub(amount.pence());
+        self.last = self.last.max(Some(on));
+    }
 }
 
 /// A document and its place among its like.
@@ -129,7 +155,13 @@ impl Index {
         }
         for (place, claim) in account.claims.iter().enumerate() {
             let document = Document::Claim(Place::behind(place));
-            index.documents.add(claim.claimed.record.id, document);
+            let claimed = &claim.claimed;
+            index.documents.add(claimed.record.id, document);
+            index.claims.claim(claimed.effective, claimed.record.amount);
+            if let Some(settled) = &claim.settled {
+                let on = settled.effective();
+                index.claims.settle(on, claimed.record.amount);
+            }
         }
         index
             .obligations

@@ -153,43 +153,36 @@ impl Counting<'_> {
             DayCount::AfterDue => (due.saturating_add(1), paid),
             DayCount::FromDue => (due, paid.saturating_sub(1)),
         };
-        let after_first = self.free.0.partition_point(|&(_, to)| to < first);
-        for &(from, to) in self.free.0.get(after_first..).unwrap_or_default() {
-            if from > last {
-                break;
+        let mut free = self.free.from(first).iter();
+        loop {
+            // The days up to the next that are free, and where they go on.
+            let (end, goes_on) = match free.next() {
+                Some(&(from, to)) if from <= last => {
+                    (from.saturating_sub(1), Some(to.saturating_add(1)))
+                }
+                Some(_) | None => (last, None),
+            };
+            for window in self.rates.windows_from(first) {
+                if window.from > end || first > end {
+                    break;
+                }
+                let (from, to) = (window.from.max(first), window.to.min(end));
+                // Days of the calendar are far fewer than would wrap.
+                visit(to.wrapping_sub(from).wrapping_add(1), window);
             }
-            self.each_charged_window(first, from.saturating_sub(1), &mut visit);
-            first = to.saturating_add(1);
-        }
-        self.each_charged_window(first, last, &mut visit);
-    }
-
-    /// The same for days none of which is free, both included.
-    fn each_charged_window(&self, first: i32, last: i32, visit: &mut impl FnMut(i32, &Window)) {
-        if last < first {
-            return;
-        }
-        let mut windows = self.rates.windows_from(first);
-        let mut first = first;
-        while let [window, later @ ..] = windows {
-            let next = later.first().map_or(i32::MAX, |next| next.from);
-            let end = last.min(next.saturating_sub(1));
-            let days = end.saturating_sub(first.max(window.from)).saturating_add(1);
-            if days > 0 {
-                visit(days, window);
+            match goes_on {
+                Some(day) => first = day,
+                None => return,
             }
-            if next > last {
-                return;
-            }
-            first = next;
-            windows = later;
         }
     }
 }
 
 /// `pence * rate * days / year`, cut to whole pence.
+#[inline]
 pub(crate) fn pence_of(pence: i64, days: i32, rate: Percent, leap_year: bool) -> i64 {
-    let rate_days = i64::from(days).saturating_mul(i64::from(rate.hundredths()));
+    // An i32 times a u16 fits.
+    let rate_days = i64::from(days).wrapping_mul(i64::from(rate.hundredths()));
     if let Some(product) = pence.checked_mul(rate_days) {
         // Two constant divisors: each becomes a multiplication.
         return if leap_year {
@@ -208,6 +201,17 @@ pub(crate) fn pence_of(pence: i64, days: i32, rate: Percent, leap_year: bool) ->
 }
 
 impl FreeDays {
+    /// Those that end on or after a day.
+    fn from(&self, day: i32) -> &[(i32, i32)] {
+        let after = self.0.partition_point(|&(_, to)| to < day);
+        self.0.get(after..).unwrap_or_default()
+    }
+
+    /// Takes all out.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Adds days, joined with those that they touch.
     pub(crate) fn add(&mut self, from: i32, to: i32) {
         if to < from {

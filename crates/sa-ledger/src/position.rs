@@ -22,47 +22,62 @@ impl Account {
 
     /// The same under other rules.
     pub fn position_under(&self, on: Date, rules: &Rules) -> Position<'_> {
-        let book = replay::run(self, rules, on);
+        replay::on(self, rules, on, |book| book.position(self, on))
+    }
+}
+
+impl Book<'_> {
+    /// The position, which borrows from the account and from nothing else of the book.
+    fn position<'a>(&self, account: &'a Account, on: Date) -> Position<'a> {
+        let claims = account.claims.iter();
         let places = Places {
-            charges: Missing::of(book.charges.iter().map(|state| state.raised)),
-            credits: Missing::of(book.credits.iter().map(|state| state.here)),
+            charges: Missing::of(self.charges.iter().map(|state| state.raised), self.raised),
+            credits: Missing::of(self.credits.iter().map(|state| state.here), self.here),
             claims: Missing::of(
-                self.claims
-                    .iter()
-                    .map(|claim| claim.claimed.effective <= on),
+                claims.clone().map(|claim| claim.claimed.effective <= on),
+                claims
+                    .clone()
+                    .filter(|claim| claim.claimed.effective <= on)
+                    .count(),
             ),
         };
-        let told = book.slices.iter().filter(|slice| slice.is_allocation());
+        // All are told, and what is not here is left out after that: mostly there is none.
+        let charges = account.charges.iter().zip(&self.charges);
+        let mut charges: Vec<_> = charges
+            .map(|(record, state)| self.charge_position(record, state, on))
+            .collect();
+        places
+            .charges
+            .leave_out(&mut charges, self.charges.iter().map(|state| state.raised));
+        let credits = account.credits.iter().zip(&self.credits);
+        let mut credits: Vec<_> = credits
+            .map(|(record, state)| credit_position(record, state, on))
+            .collect();
+        places
+            .credits
+            .leave_out(&mut credits, self.credits.iter().map(|state| state.here));
+        let mut allocations: Vec<_> = self
+            .slices
+            .iter()
+            .map(|slice| places.allocation(slice))
+            .collect();
+        if !self.all_slices_tell() {
+            let mut slices = self.slices.iter();
+            allocations.retain(|_slice| slices.next().is_some_and(Slice::is_allocation));
+        }
         Position {
             on,
-            charges: places.charges.tell(
-                self.charges.iter().zip(&book.charges),
-                |(_, state)| state.raised,
-                |(record, state)| book.charge_position(record, state, on),
-            ),
-            credits: places.credits.tell(
-                self.credits.iter().zip(&book.credits),
-                |(_, state)| state.here,
-                |(record, state)| credit_position(record, state, on),
-            ),
-            allocations: if book.all_slices_tell() {
-                book.slices
-                    .iter()
-                    .map(|slice| places.allocation(slice))
-                    .collect()
-            } else {
-                told.map(|slice| places.allocation(slice)).collect()
-            },
-            claims: self
-                .claims
-                .iter()
+            charges,
+            credits,
+            allocations,
+            claims: claims
                 .filter_map(|claim| claim_position(claim, on))
                 .collect(),
-            repayments: places.repaid(&book),
-            penalties: book
+            repayments: places.repaid(self),
+            penalties: self
                 .late_payment_penalties(|place| ChargeIndex(places.charges.index(place))),
-            filing_penalties: book.late_filing_penalties(),
-            repaid_without_cover: Money::from_pence_i64(book.uncovered),
+            filing_penalties: self.late_filing_penalties(),
+            repaid_without_cover: Money::from_pence_i64(self.uncovered),
         }
     }
 }
@@ -106,8 +121,9 @@ impl Places {
 struct Missing(Option<Vec<usize>>);
 
 impl Missing {
-    fn of(here: impl Iterator<Item = bool> + Clone) -> Self {
-        if here.clone().all(|here| here) {
+    /// Of records of which so many are here.
+    fn of(here: impl ExactSizeIterator<Item = bool>, count: usize) -> Self {
+        if count >= here.len() {
             return Self(None);
         }
         let mut count = 0_usize;
@@ -126,17 +142,10 @@ impl Missing {
         missing.map_or(place, |missing| place.saturating_sub(*missing))
     }
 
-    /// Tells all that are here. Where all are, their number is known, and each is written straight
-    /// to its place.
-    fn tell<R, T>(
-        &self,
-        all: impl Iterator<Item = R>,
-        here: impl Fn(&R) -> bool,
-        told: impl Fn(R) -> T,
-    ) -> Vec<T> {
-        match self.0 {
-            None => all.map(told).collect(),
-            Some(_) => all.filter(here).map(told).collect(),
+    /// Leaves out of all that was told what is not here.
+    fn leave_out<T>(&self, told: &mut Vec<T>, mut here: impl Iterator<Item = bool>) {
+        if self.0.is_some() {
+            told.retain(|_told| here.next().unwrap_or_default());
         }
     }
 }
@@ -149,12 +158,12 @@ impl Slice {
 }
 
 impl Book<'_> {
-    fn charge_position<'a>(
+    fn charge_position<'r>(
         &self,
-        record: &'a ChargeRecord,
+        record: &'r ChargeRecord,
         state: &ChargeState,
         on: Date,
-    ) -> ChargePosition<'a> {
+    ) -> ChargePosition<'r> {
         let cleared = self.cleared(state);
         ChargePosition {
             charge: &record.raised.record,

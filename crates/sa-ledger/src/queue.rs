@@ -13,14 +13,27 @@ pub(crate) struct Queue<T> {
     out_of_order: BinaryHeap<Reverse<T>>,
 }
 
-impl<T: Copy + Ord> Queue<T> {
-    pub(crate) fn with_capacity(capacity: usize) -> Self {
-        let (in_order, out_of_order) = (Vec::with_capacity(capacity), BinaryHeap::new());
+impl<T: Ord> Default for Queue<T> {
+    fn default() -> Self {
         Self {
-            in_order,
+            in_order: Vec::new(),
             taken: 0,
-            out_of_order,
+            out_of_order: BinaryHeap::new(),
         }
+    }
+}
+
+impl<T: Copy + Ord> Queue<T> {
+    /// Takes all out.
+    pub(crate) fn clear(&mut self) {
+        self.in_order.clear();
+        self.taken = 0;
+        self.out_of_order.clear();
+    }
+
+    /// Makes room for so many that come in order.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.in_order.reserve(more);
     }
 
     pub(crate) fn push(&mut self, item: T) {

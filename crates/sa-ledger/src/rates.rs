@@ -73,8 +73,9 @@ pub struct RateChange {
 /// Days of one rate and one length of year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Window {
-    /// First day, as a Julian day; the last is the day before the next window's.
+    /// First and last day, as Julian days.
     pub(crate) from: i32,
+    pub(crate) to: i32,
     pub(crate) late: Percent,
     pub(crate) repayment: Percent,
     pub(crate) leap_year: bool,
@@ -209,17 +210,21 @@ fn starts(windows: &[Window]) -> Vec<u32> {
     starts
 }
 
-/// Cuts the time from the first change to the year 9999 where the rate or the length of the year
-/// changes.
+/// Cuts the time from the first change on where the rate or the length of the year changes.
 fn windows(changes: &[RateChange]) -> Vec<Window> {
-    let mut windows = Vec::new();
+    let mut windows: Vec<Window> = Vec::new();
     for (place, change) in changes.iter().enumerate() {
         let end = changes
             .get(place.saturating_add(1))
             .map_or(Date::MAX, |next| next.from);
         let mut push = |from: Date| {
+            let first = from.to_julian_day();
+            if let Some(before) = windows.last_mut() {
+                before.to = first.saturating_sub(1);
+            }
             windows.push(Window {
-                from: from.to_julian_day(),
+                from: first,
+                to: i32::MAX,
                 late: change.late_percent,
                 repayment: change.repayment_percent,
                 leap_year: time::util::is_leap_year(from.year()),

@@ -106,6 +106,11 @@ pub(crate) enum What {
 }
 
 impl What {
+    /// Whether money goes back.
+    pub(crate) const fn is_repayment(self) -> bool {
+        matches!(self, Self::Repaid(_))
+    }
+
     /// The step of the day's work that it belongs to.
     pub(crate) const fn step(self) -> u8 {
         match self {
@@ -158,11 +163,13 @@ impl CreditRecord {
     }
 }
 
-/// Puts a record behind all that take effect or were written down no later.
-pub(crate) fn insert_in_order<T>(records: &mut Vec<Dated<T>>, record: Dated<T>) {
+/// Puts a record behind all that take effect or were written down no later; whether that is behind
+/// all.
+pub(crate) fn insert_in_order<T>(records: &mut Vec<Dated<T>>, record: Dated<T>) -> bool {
     let key = |dated: &Dated<T>| (dated.effective, dated.recorded);
     let place = records.partition_point(|other| key(other) <= key(&record));
     records.insert(place, record);
+    place.saturating_add(1) == records.len()
 }
 
 /// The records that take effect on or before a day.

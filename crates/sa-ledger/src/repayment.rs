@@ -9,6 +9,7 @@ use sa_model::{Credit, DocumentId, Money, Period};
 use time::Date;
 
 use crate::account::Account;
+use crate::book::Book;
 use crate::credit::Part;
 use crate::record::{CreditRecord, Source};
 use crate::replay;
@@ -33,9 +34,12 @@ impl Account {
     /// What a repayment of up to `amount` on a day would be made of, in order, with the interest
     /// that goes with it; less than the amount where there is less credit.
     pub fn repayment(&self, amount: Money, on: Date, rules: &Rules) -> Vec<RepaymentSlice> {
-        let book = replay::run(self, rules, on);
+        replay::on(self, rules, on, |book| self.slices_to_repay(book, amount))
+    }
+
+    fn slices_to_repay(&self, book: &Book<'_>, amount: Money) -> Vec<RepaymentSlice> {
         let pence = i64::try_from(amount.pence()).unwrap_or(i64::MAX);
-        let repaid = on.to_julian_day();
+        let repaid = book.today.number;
         book.parts_to_repay(pence)
             .into_iter()
             .filter_map(|part| {

@@ -11,49 +11,36 @@ use crate::place::Place;
 use crate::priority::{Era, Priority};
 use crate::record::{Event, Settled, Target, What};
 use crate::rules::Rules;
+use crate::spare;
 
-/// The book of an account at the end of a day.
-pub(crate) fn run<'a>(account: &'a Account, rules: &'a Rules, on: Date) -> Book<'a> {
-    each_day(account, rules, on, |_book| {})
+/// What `tell` says of the book of an account at the end of a day.
+pub(crate) fn on<T>(
+    account: &Account,
+    rules: &Rules,
+    on: Date,
+    tell: impl FnOnce(&Book<'_>) -> T,
+) -> T {
+    each_day(account, rules, on, (|_book| {}, tell))
 }
 
 /// The same, calling `visit` at the end of every day on which something happened.
-pub(crate) fn each_day<'a>(
+pub(crate) fn each_day<'a, T>(
     account: &'a Account,
     rules: &'a Rules,
     on: Date,
-    mut visit: impl FnMut(&Book<'a>),
-) -> Book<'a> {
-    let mut book = Book::new(account, rules, on);
-    let on = Day::of(on);
-    let mut events = account
-        .timeline
-        .iter()
-        .take_while(|event| event.day <= on.number)
-        .peekable();
-    while let Some(&&Event { day, what }) = events.peek() {
-        book.work_until(day, &mut visit);
-        let date = account.date_of(what);
-        book.today = date.map_or_else(|| Day::numbered(day), |date| Day { number: day, date });
-        let mut settled = false;
-        while let Some(event) = events.next_if(|event| event.day == day) {
-            if let What::Repaid(claim) = event.what {
-                // Repayments come last in a day: only what no charge has used goes back.
-                if !settled {
-                    book.settle();
-                    settled = true;
-                }
-                book.repay_claim(claim);
-            } else {
-                book.take(event.what);
-            }
-        }
-        book.settle();
-        visit(&book);
-    }
-    book.work_until(on.number.saturating_add(1), &mut visit);
-    book.today = on;
-    book
+    (visit, tell): (impl FnMut(&Book<'a>), impl FnOnce(&Book<'a>) -> T),
+) -> T {
+    let mut pages = spare::take();
+    pages.begin(account, on.to_julian_day());
+    let mut book = Book {
+        account,
+        rules,
+        pages,
+    };
+    book.work_to(on, visit);
+    let told = tell(&book);
+    spare::put(book.pages);
+    told
 }
 
 impl Account {
@@ -79,15 +66,55 @@ impl Account {
 }
 
 impl Book<'_> {
+    /// Works from where the book stands to the end of a day.
+    pub(crate) fn work_to(&mut self, on: Date, mut visit: impl FnMut(&Self)) {
+        let on = Day::of(on);
+        let account = self.account;
+        let events = account.timeline.get(self.worked..).unwrap_or_default();
+        let events = events
+            .get(..events.partition_point(|event| event.day <= on.number))
+            .unwrap_or_default();
+        for of_day in events.chunk_by(|one, next| one.day == next.day) {
+            if let Some(&Event { day, what }) = of_day.first() {
+                self.open_until(day, &mut visit);
+                let date = account.date_of(what);
+                let day = date.map_or_else(|| Day::numbered(day), |date| Day { number: day, date });
+                self.turn_to(day);
+            }
+            self.work_day(of_day);
+            visit(self);
+        }
+        self.worked = self.worked.saturating_add(events.len());
+        self.open_until(on.number.saturating_add(1), &mut visit);
+        self.turn_to(on);
+    }
+
+    /// Works through events of one day.
+    fn work_day(&mut self, events: &[Event]) {
+        for event in events {
+            if let What::Repaid(claim) = event.what {
+                // Repayments come last in a day: only what no charge has used goes back.
+                if !self.repaid_today {
+                    self.settle();
+                    self.repaid_today = true;
+                }
+                self.repay_claim(claim);
+            } else {
+                self.take(event.what);
+            }
+        }
+        self.settle();
+    }
+
     /// Works through the days before `day` on which a charge becomes a candidate while credit
     /// waits for one.
-    fn work_until(&mut self, day: i32, visit: &mut impl FnMut(&Self)) {
+    fn open_until(&mut self, day: i32, visit: &mut impl FnMut(&Self)) {
         while self.pool.first().is_some()
             && let Some((opens, _)) = self.waiting.first()
             && opens < day
         {
             if opens > self.today.number {
-                self.today = Day::numbered(opens);
+                self.turn_to(Day::numbered(opens));
             }
             self.settle();
             visit(self);
@@ -115,14 +142,17 @@ impl Book<'_> {
         };
         let charge = &record.raised.record;
         let due = charge.due.to_julian_day();
-        let priority = Priority::of(charge, due, Era::of(charge, self.mtd_from()), arrival);
+        let era = Era::of(charge, self.mtd_from());
+        let priority = Priority::of(charge, due, era, arrival);
         let opens = due
-            .saturating_sub(i32::from(self.look_ahead(charge)))
+            .saturating_sub(i32::from(self.look_ahead(era)))
             .saturating_add(1);
         let bears_interest = self.rules.bears_interest(charge);
-        let Some(state) = self.charges.get_mut(place.index()) else {
+        let pages = &mut *self.pages;
+        let Some(state) = pages.charges.get_mut(place.index()) else {
             return;
         };
+        pages.raised = pages.raised.saturating_add(1);
         state.raised = true;
         state.priority = priority;
         state.opens = opens;
@@ -172,15 +202,19 @@ impl Book<'_> {
         let Some(record) = self.account.credits.get(place.index()) else {
             return;
         };
-        let Some(state) = self.credits.get_mut(place.index()) else {
+        let pages = &mut *self.pages;
+        let Some(state) = pages.credits.get_mut(place.index()) else {
             return;
         };
+        let amount = pence(record.source().amount());
+        pages.here = pages.here.saturating_add(1);
+        pages.left = pages.left.wrapping_add(amount);
         state.here = true;
         state.turn = turn;
-        state.received = self.today;
-        state.free = pence(record.source().amount());
+        state.received = pages.today;
+        state.free = amount;
         state.pooled = true;
-        self.pool.add(turn, place);
+        pages.pool.add(turn, place);
         self.name(place, record.named);
     }
 
@@ -198,23 +232,26 @@ impl Book<'_> {
 
     /// Notes which charge a credit is to pay first.
     fn name(&mut self, credit: Place, target: Target) {
-        if let Some(state) = self.credits.get_mut(credit.index()) {
-            state.target = target;
-        }
-        if let Target::Charge(charge) = target
-            && let Some(state) = self.charges.get_mut(charge.index())
-            && let Some(credit_state) = self.credits.get(credit.index())
+        let pages = &mut *self.pages;
+        let Some(state) = pages.credits.get_mut(credit.index()) else {
+            return;
+        };
+        state.target = target;
+        if let Target::Charge(place) = target
+            && let Some(charge) = pages.charges.get_mut(place.index())
         {
-            state.add_directed(&mut self.pools_of_directed, credit_state.turn, credit);
-            self.directed.push(charge);
+            charge.add_directed(&mut pages.pools_of_directed, state.turn, credit);
+            pages.directed.push(place);
         }
     }
 
     fn reverse(&mut self, place: Place) {
         self.free_credit(place);
-        let Some(credit) = self.credits.get_mut(place.index()) else {
+        let pages = &mut *self.pages;
+        let Some(credit) = pages.credits.get_mut(place.index()) else {
             return;
         };
+        pages.left = pages.left.wrapping_sub(credit.free);
         credit.reversed = true;
         credit.free = 0;
         credit.last_freed = Place::NOWHERE;

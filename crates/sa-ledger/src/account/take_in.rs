@@ -22,11 +22,11 @@ impl Account {
             Fact::ChargeAmended(amendment) => {
                 self.charged_pence = self.charged_pence.saturating_add(pence(amendment.amount));
                 if let Some((place, charge)) = self.charge_mut(amendment.charge) {
-                    insert_in_order(
+                    let last = insert_in_order(
                         &mut charge.changes_mut().amendments,
                         dated(entry, amendment.clone()),
                     );
-                    self.happen(entry, What::Amended(place));
+                    self.change(entry, What::Amended(place), last);
                 }
             }
             Fact::CreditRaised(credit) => self.credit(entry, credit),
@@ -35,23 +35,24 @@ impl Account {
             Fact::AllocationDirected(direction) => self.direct(entry, direction),
             Fact::CodedOut(coded_out) => {
                 if let Some((place, charge)) = self.charge_mut(coded_out.charge) {
-                    insert_in_order(
+                    let last = insert_in_order(
                         &mut charge.changes_mut().coded_out,
                         dated(entry, coded_out.clone()),
                     );
-                    self.happen(entry, What::CodedOut(place));
+                    self.change(entry, What::CodedOut(place), last);
                 }
             }
             Fact::ChargeStoodOver(standing_over) => {
                 if let Some((place, charge)) = self.charge_mut(standing_over.charge) {
-                    insert_in_order(
+                    let last = insert_in_order(
                         &mut charge.changes_mut().stood_over,
                         dated(entry, standing_over.clone()),
                     );
-                    self.happen(entry, What::StoodOver(place));
+                    self.change(entry, What::StoodOver(place), last);
                 }
             }
             Fact::BreathingSpaceGranted(space) => {
+                self.work.forget();
                 self.breathing_spaces.push(dated(entry, space.clone()));
             }
             Fact::RepaymentClaimed(claim) => self.claim(entry, claim),
@@ -92,6 +93,8 @@ impl Account {
             self.awaited.remove(&charge.id)
         };
         for awaiting in awaited.unwrap_or_default() {
+            // What was worked did not know where this money was to go.
+            self.work.forget();
             let target = match awaiting {
                 Awaiting::Credit(credit) => {
                     self.credits.get_mut(credit.index()).map(|c| &mut c.named)
@@ -168,6 +171,7 @@ impl Account {
     fn claim(&mut self, entry: &Entry, claim: &RepaymentClaim) {
         let document = Document::Claim(Place::behind(self.claims.len()));
         self.index.documents.add(claim.id, document);
+        self.index.claims.claim(entry.effective, claim.amount);
         self.claims.push(ClaimRecord {
             claimed: dated(entry, claim.clone()),
             settled: None,
@@ -178,6 +182,8 @@ impl Account {
         if let Some(Document::Claim(place)) = self.document(repayment.claim)
             && let Some(claim) = self.claims.get_mut(place.index())
         {
+            let amount = claim.claimed.record.amount;
+            self.index.claims.settle(entry.effective, amount);
             claim.settled = Some(Settled::Repaid(dated(entry, repayment.clone())));
             self.happen(entry, What::Repaid(place));
         }
@@ -187,6 +193,8 @@ impl Account {
         if let Some(Document::Claim(place)) = self.document(withdrawal.claim)
             && let Some(claim) = self.claims.get_mut(place.index())
         {
+            let amount = claim.claimed.record.amount;
+            self.index.claims.settle(entry.effective, amount);
             claim.settled = Some(Settled::Withdrawn(dated(entry, withdrawal.clone())));
         }
     }
@@ -211,6 +219,14 @@ impl Account {
         }
     }
 
+    /// The same for a change of a charge, which came as the `last` of its list or between others.
+    fn change(&mut self, entry: &Entry, what: What, last: bool) {
+        if !last {
+            self.work.forget();
+        }
+        self.happen(entry, what);
+    }
+
     /// Puts an event where the order of work has it.
     fn happen(&mut self, entry: &Entry, what: What) {
         let event = Event {
@@ -219,6 +235,7 @@ impl Account {
         };
         let place = self.place_in_order(&event);
         self.timeline.insert(place, event);
+        self.work.happened(place, event.day);
     }
 
     /// Where an event belongs: behind all that come no later. Most belong at the end or near it, so

@@ -19,3 +19,4 @@ mod scenarios;
 mod schedule;
 mod tax_code;
 mod vat;
+mod work;
