@@ -23,6 +23,7 @@ use crate::{BoundedText, PoaAdjustmentReason, TransactionKind};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Charge {
     /// Its document number, unique in the account.
@@ -35,6 +36,7 @@ pub struct Charge {
     pub amount: Money,
     /// The last day to pay without being late; interest runs from it.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub due: Date,
     /// The tax year or VAT period it belongs to, where it belongs to one.
     pub period: Option<Period>,
@@ -51,6 +53,7 @@ pub struct Charge {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Period {
     /// A Self Assessment tax year.
@@ -73,15 +76,18 @@ pub enum Period {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VatChargePeriod {
     /// The key of the return's period, where the charge comes from a return.
     pub key: Option<PeriodKey>,
     /// First day, included.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub from: Date,
     /// Last day, included; not before `from`.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub to: Date,
 }
 
@@ -133,6 +139,7 @@ impl Period {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Amendment {
     /// The charge that changes.

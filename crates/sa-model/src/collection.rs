@@ -17,6 +17,7 @@ use time::Date;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CodedOut {
     /// The charge.
@@ -38,6 +39,7 @@ pub struct CodedOut {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct StandingOver {
     /// The charge.
@@ -58,12 +60,15 @@ pub struct StandingOver {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct BreathingSpace {
     /// First day, included.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub from: Date,
     /// Last day, included; not before `from`.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub to: Date,
 }

@@ -32,6 +32,7 @@ use crate::{
 ///
 /// Compact formats (`postcard`) hold every field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Entry {
     /// The account it is about.
@@ -40,6 +41,7 @@ pub struct Entry {
     pub id: EntryId,
     /// The day from which the fact holds, that day included.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub effective: Date,
     /// When it was written down; a fact may be recorded long after the day from which it holds.
     pub recorded: Timestamp,
@@ -61,6 +63,7 @@ pub struct Entry {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Fact {
     /// The account begins; the first entry of each, and only the first.

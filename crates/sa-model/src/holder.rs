@@ -19,6 +19,7 @@ use crate::{AccountKey, FlatRateScheme, Identifier, VatSchedule};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum AccountHolder {
     /// A person or partnership in Self Assessment.
@@ -39,6 +40,7 @@ pub enum AccountHolder {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ItsaTaxpayer {
     /// The unique taxpayer reference: the account's key.
@@ -64,12 +66,17 @@ pub struct ItsaTaxpayer {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VatTrader {
     /// The VAT registration number: the account's key.
     pub vrn: Vrn,
     /// The effective date of registration, where it is known.
     #[serde(default, with = "date::serde_date::option")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<sa_validate::schema::IsoDate>")
+    )]
     pub registered: Option<Date>,
     /// How HMRC takes and pays money, which a submitted return's answer tells.
     #[serde(default)]
@@ -94,6 +101,7 @@ pub struct VatTrader {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Settlement {
     /// Neither a Direct Debit nor bank details.

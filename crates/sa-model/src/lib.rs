@@ -100,7 +100,7 @@
 //! # For tests
 //!
 //! With the feature `proptest`, the module `strategy` makes values of every record that a journal
-//! holds.
+//! holds; with the feature `schema`, the module `schema` has the journal's entry as JSON Schema.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
@@ -121,6 +121,8 @@ mod payment;
 mod poa_adjustment;
 mod position;
 mod repayment;
+#[cfg(feature = "schema")]
+pub mod schema;
 #[cfg(feature = "proptest")]
 pub mod strategy;
 mod submitted_return;

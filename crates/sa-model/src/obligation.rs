@@ -18,18 +18,22 @@ use time::Date;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ObligationPeriod {
     /// The key that a return quotes.
     pub key: PeriodKey,
     /// First day of the period, included.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub start: Date,
     /// Last day of the period, included; not before `start`.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub end: Date,
     /// Last day to submit and to pay, included.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub due: Date,
 }
 

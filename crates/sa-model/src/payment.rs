@@ -22,6 +22,7 @@ use crate::{BoundedText, Period, TransactionKind};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Payment {
     /// Its document number, unique in the account.
@@ -34,6 +35,10 @@ pub struct Payment {
     pub amount: Money,
     /// The day HMRC processed it, where that is known.
     #[serde(default, with = "date::serde_date::option")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<sa_validate::schema::IsoDate>")
+    )]
     pub processed: Option<Date>,
     /// How it was made: `bank_transfer`, `card`.
     pub method: Option<BoundedText<30>>,
@@ -53,6 +58,7 @@ pub struct Payment {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Credit {
     /// Its document number, unique in the account.
@@ -78,6 +84,7 @@ pub struct Credit {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Direction {
     /// The payment or credit.
@@ -98,6 +105,7 @@ pub struct Direction {
 /// assert!(serde_json::from_str::<PaymentReversal>(r#"{"payment":"004000000031"}"#).is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PaymentReversal {
     /// The payment.

@@ -16,6 +16,7 @@ macro_rules! reasons {
         /// assert!(serde_json::from_str::<PoaAdjustmentReason>(r#""006""#).is_err());
         /// ```
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum PoaAdjustmentReason {
             $(
                 #[doc = concat!("`", $code, "`: ", $meaning, ".")]

@@ -19,6 +19,7 @@ use crate::BoundedText;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[doc(alias = "refund")]
 pub struct RepaymentClaim {
@@ -44,6 +45,7 @@ pub struct RepaymentClaim {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[doc(alias = "refund")]
 pub struct Repayment {
@@ -64,6 +66,7 @@ pub struct Repayment {
 /// assert!(serde_json::from_str::<RepaymentWithdrawal>(json).is_err());
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RepaymentWithdrawal {
     /// The claim.

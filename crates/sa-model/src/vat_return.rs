@@ -43,6 +43,7 @@ pub use fault::{VatReturnError, VatReturnFault, VatReturnLevel};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "Unchecked", into = "Unchecked")]
 pub struct VatReturn {
     period_key: PeriodKey,
@@ -51,6 +52,7 @@ pub struct VatReturn {
 
 /// The form in which serde reads and writes a return.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename = "VatReturn", rename_all = "camelCase", deny_unknown_fields)]
 struct Unchecked {
     period_key: PeriodKey,

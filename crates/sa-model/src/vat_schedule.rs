@@ -18,12 +18,14 @@ use time::Date;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VatSchedule {
     /// In which months the periods end.
     pub stagger: Stagger,
     /// The first day of the first period, which is short where the stagger has it so.
     #[serde(with = "date::serde_date")]
+    #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub from: Date,
     /// How the trader accounts for VAT, which moves the due dates; standard where it is not said.
     #[serde(default)]
@@ -41,11 +43,16 @@ pub struct VatSchedule {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FlatRateScheme {
     /// The sector whose percentage the trader uses.
     pub category: FlatRateCategory,
     /// The first day in the scheme, where it is known.
     #[serde(default, with = "date::serde_date::option")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<sa_validate::schema::IsoDate>")
+    )]
     pub start: Option<Date>,
 }

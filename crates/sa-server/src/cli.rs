@@ -1,5 +1,6 @@
-//! The command line: `serve`, `import`, `export`, `token`.
+//! The command line: every command with its arguments, and how one ends.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +36,8 @@ enum Command {
     Value(ValueArgs),
     /// Print the OpenAPI document of an API as JSON
     Openapi(OpenapiArgs),
+    /// Print the JSON Schema of an entry, of which import reads and export writes one a line
+    Schema,
     /// Write made-up accounts to standard output as NDJSON, the same for the same seed
     Generate(GenerateArgs),
     /// Check, mend or back up a store, also while a server uses it
@@ -164,12 +167,15 @@ pub fn run() -> ExitCode {
         Some(Command::Export(args)) => transfer::export(&args),
         Some(Command::Value(args)) => value_command::run(&args),
         Some(Command::Openapi(args)) => openapi::print(args.api),
+        Some(Command::Schema) => transfer::schema(),
         Some(Command::Generate(args)) => store_command::generate(&args),
         Some(Command::Store(command)) => store_command::run(&command),
         Some(Command::Token(args)) => token_command::run(&args),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever read the output has seen enough, as `head` has.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             report(&*error);
             ExitCode::FAILURE
@@ -179,6 +185,13 @@ pub fn run() -> ExitCode {
 
 /// What a command may fail with: shown to whoever typed it, with every cause.
 pub(crate) type CommandError = Box<dyn std::error::Error + Send + Sync>;
+
+fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
+    let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+    let json = error.downcast_ref::<serde_json::Error>();
+    kind.or(json.and_then(serde_json::Error::io_error_kind)) == Some(io::ErrorKind::BrokenPipe)
+        || error.source().is_some_and(is_broken_pipe)
+}
 
 #[expect(
     clippy::print_stderr,

@@ -1,7 +1,7 @@
 //! The commands `import` and `export`: entries as NDJSON, with a progress bar.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -19,6 +19,14 @@ enum TransferError {
     BadLinesFound { bad: u64 },
     #[error("{file} cannot be read")]
     Unreadable { file: String, cause: io::Error },
+}
+
+/// Prints the JSON Schema of an entry.
+pub(crate) fn schema() -> Result<(), CommandError> {
+    let mut output = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut output, &sa_model::schema::entry())?;
+    writeln!(output)?;
+    Ok(())
 }
 
 /// Imports each file in turn; goes on after a bad line, and fails at the end if there was one.

@@ -81,6 +81,7 @@
 //! # Features
 //!
 //! - `generate`: a `generate::Generator`, `Utr::generate` and its like, for tests and sandboxes.
+//! - `schema`: each text form as JSON Schema, through `schemars`.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
@@ -106,6 +107,8 @@ mod nino;
 mod payment_id;
 mod payment_reference;
 mod period_key;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod tax_year;
 mod timestamp;
 mod utr;

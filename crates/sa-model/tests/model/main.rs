@@ -4,6 +4,7 @@
 mod hostile_input;
 mod journal_lines;
 mod no_allocation;
+mod schema;
 mod table;
 mod text_forms;
 mod traits;

@@ -3,6 +3,7 @@
 #![expect(dead_code, reason = "the three APIs' tests take it into use")]
 
 mod commands;
+mod entry_format;
 mod harness;
 mod layout;
 mod operations;

@@ -93,3 +93,18 @@ fn a_checked_import_tells_what_is_bad_and_stores_nothing() {
     assert!(complaint.contains("nothing is stored"), "{complaint}");
     assert_eq!(text(&workplace.run(&["export"]).stdout), "");
 }
+
+#[test]
+fn a_command_whose_output_is_read_no_further_ends_well() {
+    let workplace = filled();
+    for command in [
+        &["generate", "--accounts", "5000"][..],
+        &["export"],
+        &["value", "--on", "2026-01-31", "--lines", "csv"],
+        &["openapi", "sa-accounts"],
+    ] {
+        let ended = workplace.run_reading_one_line(command);
+        assert!(ended.status.success(), "{command:?}");
+        assert!(!text(&ended.stderr).contains("error"), "{command:?}");
+    }
+}

@@ -65,6 +65,21 @@ impl Workplace {
         child.wait_with_output().expect("an end")
     }
 
+    /// Runs a command, reads one line of its output and no more, and waits for its end.
+    pub(crate) fn run_reading_one_line(&self, args: &[&str]) -> Output {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("a run");
+        let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+        output.read_line(&mut String::new()).expect("a line");
+        drop(output);
+        child.wait_with_output().expect("an end")
+    }
+
     /// Starts a server on a free port and waits until it listens.
     pub(crate) fn serve(&self, args: &[&str]) -> Serving {
         let mut child = self

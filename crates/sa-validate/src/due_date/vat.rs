@@ -25,6 +25,7 @@ use crate::working_day;
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum VatScheme {
     /// Monthly, quarterly or non-standard returns, each with its payment.

@@ -8,5 +8,6 @@ mod generated;
 mod identifiers;
 mod laws;
 mod money;
+mod schema;
 mod table;
 mod traits;
