@@ -6,11 +6,11 @@
 //! s.12D). The last day for a return is that of an online one until a paper return comes.
 
 use sa_model::due_date::self_assessment::{
-    Quarters, online_return, paper_return, quarterly_updates,
+    Quarters, last_amendment, online_return, paper_return, quarterly_updates,
 };
 use sa_model::{
     Dated, Entry, ItsaFiling, ItsaObligation, ObligationStatus, Quarter, ReceivedFiling, Regime,
-    ReturnForm,
+    ReturnForm, TaxYear,
 };
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -100,6 +100,32 @@ impl Account {
             .collect();
         obligations.sort_by_key(|obligation| (obligation.due, obligation.filing));
         obligations
+    }
+
+    /// The last day for amending the return of a year, as known by a day: twelve months from its
+    /// filing date, which a notice to file after 31 October puts off (TMA 1970 s.9ZA).
+    ///
+    /// ```
+    /// use sa_ledger::Account;
+    /// use sa_model::{TaxYear, date};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let line = r#"{"account":"itsa:1097172564","id":"1","effective":"2024-04-06","recorded":"2024-04-06T09:00:00.000Z","fact":{"accountOpened":{"itsa":{"utr":"1097172564"}}}}"#;
+    /// # let account = Account::open(&serde_json::from_str(line)?)?;
+    /// let last = account.last_day_to_amend(TaxYear::parse("2022-23")?, date::parse("2025-01-31")?);
+    /// assert_eq!(last, date::parse("2025-01-31")?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn last_day_to_amend(&self, tax_year: TaxYear, on: Date) -> Date {
+        let filing = ItsaFiling::TaxReturn { tax_year };
+        let notice = self
+            .filings
+            .as_ref()
+            .and_then(|filings| filings.required.get(filings.required(filing).ok()?))
+            .map(|required| required.effective)
+            .filter(|notice| *notice <= on);
+        last_amendment(online_return(tax_year, notice))
     }
 
     pub(crate) fn admit_required(&self, filing: ItsaFiling) -> Result<(), Rejection> {

@@ -97,6 +97,19 @@ impl<'p> AllocationRow<'p, '_> {
         }
     }
 
+    /// The last day to pay it: of interest the day on which it was charged.
+    pub(super) fn due(&self) -> Date {
+        let charged_on = self
+            .charge
+            .interest
+            .as_ref()
+            .and_then(|interest| interest.charged_on);
+        match charged_on {
+            Some(day) if self.to.is_interest() => day,
+            Some(_) | None => self.charge.charge.due,
+        }
+    }
+
     /// The amount of the charge, or of the interest that was charged on it.
     pub(super) fn amount(&self) -> Money {
         match (self.to.is_interest(), &self.charge.interest) {

@@ -174,7 +174,7 @@ impl<'p> Body<'p> {
                 .collect(),
             document_details: documents
                 .iter()
-                .map(|document| DocumentDetail::of(document, position, shown.accruing))
+                .map(|document| DocumentDetail::of(document, position, shown))
                 .collect(),
             financial_details: documents
                 .iter()

@@ -6,6 +6,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use sa_ledger::Account;
+use sa_model::due_date::self_assessment::{last_amendment, online_return};
 use sa_model::{Fact, TaxCodeComponent, TaxCodeRequest, TaxYear};
 use serde::Serialize;
 use serde_json::Value;
@@ -79,13 +80,20 @@ fn asked(
     Ok((year, components))
 }
 
-/// Whether the year may still be changed.
+/// Whether the year may still be changed: in 4.0, while its return may be amended. HMRC's back end
+/// tells that the amendment window is over; that it is the window of the return is this project's
+/// reading.
 fn in_window<E>(request: &AccountsRequest<E>, year: TaxYear) -> Result<(), AccountsError> {
-    if is_suspended(request) {
+    let today = request.app.clock().today();
+    let last = match (request.version, &request.found) {
+        (Version::V1 | Version::V2, _) => return Ok(()),
+        (Version::V4, Some(account)) => account.last_day_to_amend(year, today),
+        (Version::V4, None) => last_amendment(online_return(year, None)),
+    };
+    if today <= last || is_suspended(request) {
         return Ok(());
     }
-    tax_year::amendable(year, request.version, request.app.clock().today())
-        .map_err(|fault| request.fault(fault))
+    Err(request.fault(Fault::OutsideAmendmentWindow))
 }
 
 /// Whether the year is not looked at beside the calendar: in a sandbox, by a header.

@@ -10,6 +10,25 @@ pub(super) const LATE_PAYMENT_INTEREST: &str = "Late Payment Interest";
 /// A document has one item.
 pub(super) const DOCUMENT_ITEM: &str = "0001";
 
+/// What HMRC calls the ways by which money goes back, by how a claim for it names them. Source: the
+/// letters of `outgoingPaymentMethod`; a way that is not among them is not told.
+const OUTGOING_METHODS: [(&str, &str); 7] = [
+    ("card", "Repayment to Card"),
+    ("payable order", "Payable Order Repayment"),
+    ("payable_order", "Payable Order Repayment"),
+    ("cheque", "Payable Order Repayment"),
+    ("bacs", "BACS Payment out"),
+    ("bank transfer", "BACS Payment out"),
+    ("bank_transfer", "BACS Payment out"),
+];
+
+/// What HMRC calls the way by which money goes back that a claim names so.
+pub(super) fn outgoing_method(method: &str) -> Option<&'static str> {
+    let mut methods = OUTGOING_METHODS.iter();
+    let found = methods.find(|(name, _)| name.eq_ignore_ascii_case(method));
+    found.map(|(_, text)| *text)
+}
+
 /// What a charge of a kind is called in a list.
 pub(super) const fn charge_description(kind: TransactionKind) -> &'static str {
     match kind.document_description() {

@@ -4,13 +4,18 @@
 #![expect(clippy::struct_field_names, reason = "the names are the wire's")]
 
 use sa_model::{
-    DocumentId, InterestPosition, Money, PaymentLot, PaymentLotItem, Position, TaxYear,
+    ChargePosition, DocumentId, InterestPosition, Money, PaymentLot, PaymentLotItem, Position,
+    TaxYear,
 };
 use serde::Serialize;
+use time::Date;
 use utoipa::ToSchema;
 
 use super::balance_wire::AccruingInterest;
+use super::charge_reference::Reference;
 use super::documents::{Document, LastClearing};
+use super::financial_wire::Shown;
+use super::version::Version;
 use crate::wire_value::{Day, Pence, Rate};
 
 /// A document.
@@ -65,6 +70,9 @@ struct LastClearingDetail {
 #[serde(rename_all = "camelCase")]
 struct LatePaymentInterest {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,14}$", nullable = false)]
+    late_payment_interest_id: Option<Reference>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     accruing_interest_amount: Option<Pence>,
     interest_rate: Rate,
@@ -78,11 +86,7 @@ struct LatePaymentInterest {
 
 impl DocumentDetail {
     /// The row of a document.
-    pub(super) fn of(
-        document: &Document<'_, '_>,
-        position: &Position<'_>,
-        accruing: AccruingInterest,
-    ) -> Self {
+    pub(super) fn of(document: &Document<'_, '_>, position: &Position<'_>, shown: Shown) -> Self {
         let payment_id = document.payment_id();
         let coded = match document {
             Document::Charge(_, charge) => Some(charge.coded).filter(|sum| !sum.is_zero()),
@@ -92,7 +96,7 @@ impl DocumentDetail {
             tax_year: document.tax_year(),
             document_id: document.id(),
             document_date: Day(document.date()),
-            document_due_date: document.due().map(Day),
+            document_due_date: due(document, shown.version).map(Day),
             document_description: document.description(),
             original_amount: Pence(document.original()),
             outstanding_amount: Pence(document.outstanding()),
@@ -102,7 +106,9 @@ impl DocumentDetail {
             payment_lot: payment_id.map(|id| id.lot()),
             payment_lot_item: payment_id.map(|id| id.item()),
             effective_date_of_payment: document.is_payment().then(|| Day(document.date())),
-            late_payment_interest: document.interest().and_then(|i| interest(i, accruing)),
+            late_payment_interest: document
+                .charge()
+                .and_then(|charge| interest(charge, shown.accruing)),
             amount_coded_out: coded.map(Pence),
         }
     }
@@ -116,11 +122,22 @@ fn last_clearing(last: &LastClearing) -> LastClearingDetail {
     }
 }
 
-/// The interest on a document: what was charged, and what is running where that is asked for.
+/// The day on which a document is due. 2.0 tells one of every document: of a payment or credit its
+/// own day.
+fn due(document: &Document<'_, '_>, version: Version) -> Option<Date> {
+    match version {
+        Version::V4 => document.due(),
+        Version::V1 | Version::V2 => Some(document.due().unwrap_or(document.date())),
+    }
+}
+
+/// The interest on a charge: what was charged, by the charge's reference, for it has none of its
+/// own; and what is running where that is asked for.
 fn interest(
-    interest: &InterestPosition,
+    charge: &ChargePosition<'_>,
     accruing: AccruingInterest,
 ) -> Option<LatePaymentInterest> {
+    let interest = charge.interest.as_ref()?;
     let running = running(interest, accruing);
     let charged = Some(interest.charged).filter(|sum| !sum.is_zero());
     if running.is_none() && charged.is_none() {
@@ -128,6 +145,7 @@ fn interest(
     }
     let outstanding = Money::total(running.into_iter().chain([interest.outstanding]));
     Some(LatePaymentInterest {
+        late_payment_interest_id: charged.map(|_sum| Reference::of(charge.charge)),
         accruing_interest_amount: running.map(Pence),
         interest_rate: Rate(interest.rate_percent),
         interest_start_date: Day(interest.from),

@@ -7,9 +7,9 @@
 
 use sa_model::date_range::DateRange;
 use sa_model::{
-    Allocation, ChargeIndex, ChargePosition, ChargeReference, CreditIndex, CreditPosition,
+    ChargeIndex, ChargePosition, ChargeReference, ClaimOutcome, CreditIndex, CreditPosition,
     CreditSource, DocumentId, InterestPosition, Money, Payment, PaymentId, Period, Position,
-    TaxYear, TransactionKind,
+    RepaymentClaim, TaxYear, TransactionKind,
 };
 use time::Date;
 
@@ -263,10 +263,15 @@ impl<'p, 'a> Document<'p, 'a> {
         }
     }
 
-    /// The last time that something cleared part of it; the slices of that day count together.
+    /// The last time that something cleared part of it; the parts of that day count together.
     pub(super) fn last_clearing(&self, position: &Position<'a>) -> Option<LastClearing> {
         match self {
-            Self::Charge(index, _) => last_of(|| position.allocations_to(*index), position),
+            Self::Charge(index, _) => {
+                last_of(position.allocations_to(*index).filter_map(|slice| {
+                    let reason = Reason::by(position.credit(slice.credit)?.source);
+                    Some((slice.made, reason, slice.amount))
+                }))
+            }
             Self::Credit(index, credit) => {
                 if let Some(on) = credit.reversed {
                     let amount = credit.source.amount();
@@ -276,7 +281,14 @@ impl<'p, 'a> Document<'p, 'a> {
                         amount,
                     });
                 }
-                last_of(|| position.allocations_of(*index), position)
+                let reason = Reason::by(credit.source);
+                let used = position.allocations_of(*index);
+                let refunds = refunds(*index, position)
+                    .map(|refund| (refund.on, Reason::OutgoingPayment, refund.amount));
+                last_of(
+                    used.map(|slice| (slice.made, reason, slice.amount))
+                        .chain(refunds),
+                )
             }
         }
     }
@@ -290,20 +302,51 @@ pub(super) fn payment_id(payment: &Payment) -> PaymentId {
         .unwrap_or_else(|| PaymentId::of_document(payment.id))
 }
 
-/// The last day of these slices, and what they come to on it.
-fn last_of<'s, I: Iterator<Item = &'s Allocation>>(
-    slices: impl Fn() -> I,
-    position: &Position<'_>,
-) -> Option<LastClearing> {
-    let last = slices().max_by_key(|slice| slice.made)?;
-    let reason = Reason::by(position.credit(last.credit)?.source);
-    let amounts = slices()
-        .filter(|slice| slice.made == last.made)
-        .map(|slice| slice.amount);
-    Some(LastClearing {
-        on: last.made,
-        reason,
-        amount: Money::total(amounts).ok()?,
+/// Money of a payment or credit that went back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Refund<'p> {
+    pub(super) claim: &'p RepaymentClaim,
+    pub(super) on: Date,
+    pub(super) amount: Money,
+}
+
+/// What went back of a payment or credit, in the order in which it left.
+pub(super) fn refunds<'p, 'a: 'p>(
+    index: CreditIndex,
+    position: &'p Position<'a>,
+) -> impl Iterator<Item = Refund<'p>> {
+    let parts = position.repayments.iter();
+    parts
+        .filter(move |part| part.credit == index)
+        .filter_map(|part| {
+            let claim = position.claims.get(part.claim.0)?;
+            let ClaimOutcome::Repaid { on, .. } = claim.outcome else {
+                return None;
+            };
+            Some(Refund {
+                claim: claim.claim,
+                on,
+                amount: part.amount,
+            })
+        })
+}
+
+/// The last day on which something cleared a part, what the last thing was, and what the parts come
+/// to that were cleared on it.
+fn last_of(parts: impl Iterator<Item = (Date, Reason, Money)>) -> Option<LastClearing> {
+    parts.fold(None, |last, (on, reason, amount)| match last {
+        Some(LastClearing { on: known, .. }) if known > on => last,
+        Some(LastClearing {
+            on: known,
+            amount: sum,
+            ..
+        }) if known == on => Some(LastClearing {
+            on,
+            reason,
+            // The parts of a document fit as the document does.
+            amount: sum.checked_add(amount).unwrap_or(sum),
+        }),
+        Some(_) | None => Some(LastClearing { on, reason, amount }),
     })
 }
 

@@ -84,6 +84,9 @@ struct ItemDetail<'p> {
     clearing_reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
+    outgoing_payment_method: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     locks: Option<Locks>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -171,8 +174,9 @@ fn item<'p>(item: &Item<'p>, locks: Option<Locks>, shown: Shown) -> ItemDetail<'
         item_id: item.id(),
         due_date: item.due.map(Day),
         amount: Pence(item.amount),
-        clearing_date: item.cleared.and_then(|cleared| cleared.on).map(Day),
+        clearing_date: item.cleared.map(|cleared| Day(cleared.on)),
         clearing_reason: item.cleared.map(|cleared| cleared.reason.of_item()),
+        outgoing_payment_method: item.cleared.and_then(|cleared| cleared.outgoing),
         locks,
         payment_reference: payment
             .and_then(|p| p.reference.as_ref())

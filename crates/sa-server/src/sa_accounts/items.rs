@@ -6,12 +6,13 @@
 //! at 13fed3b3 (`TransactionItem`) reads them: the lowest-numbered one gives the due date.
 
 use sa_model::{
-    Allocation, ChargeIndex, ChargePosition, CodedOut, CreditIndex, CreditPosition, DocumentId,
-    Money, Payment, Position,
+    Allocation, BoundedText, ChargeIndex, ChargePosition, CodedOut, CreditIndex, CreditPosition,
+    DocumentId, Money, Payment, Position,
 };
 use time::Date;
 
-use super::documents::{Document, Reason, minus};
+use super::document_text::outgoing_method;
+use super::documents::{Document, Reason, minus, refunds};
 
 /// One item of a document.
 #[derive(Debug, Clone)]
@@ -29,11 +30,13 @@ pub(super) struct Item<'p> {
 /// How an item was cleared.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cleared {
-    /// The day, where it is known.
-    pub(super) on: Option<Date>,
+    /// The day.
+    pub(super) on: Date,
     pub(super) reason: Reason,
     /// The document on the other side.
     pub(super) by: Option<DocumentId>,
+    /// How money went back, in HMRC's words.
+    pub(super) outgoing: Option<&'static str>,
 }
 
 /// How far the collection through PAYE is. Source: OAS 4.0, `codedOutStatus`; which of its values
@@ -94,9 +97,8 @@ fn of_charge<'p>(
     let paid = position.allocations_to(index).filter_map(|slice| {
         let credit = position.credit(slice.credit)?;
         let cleared = Cleared {
-            on: Some(slice.made),
-            reason: Reason::by(credit.source),
             by: Some(credit.source.id()),
+            ..Cleared::on(slice.made, Reason::by(credit.source))
         };
         let payment = credit.source.payment();
         Some(Item {
@@ -108,11 +110,7 @@ fn of_charge<'p>(
     });
     let coded = charge.coded_out_parts().map(|(coded, amount)| Item {
         due,
-        cleared: Some(Cleared {
-            on: Some(coded.effective),
-            reason: Reason::Credit,
-            by: None,
-        }),
+        cleared: Some(Cleared::on(coded.effective, Reason::Credit)),
         coded_out: Some(CodedOutStatus::of(&coded.record, position.on)),
         ..Item::open(amount)
     });
@@ -136,45 +134,33 @@ fn of_credit<'p>(
         ..open(amount)
     };
     let used = position.allocations_of(index).map(|slice: &Allocation| {
-        let by = position
-            .charge(slice.to.charge())
-            .map(|charge| charge.charge.id);
+        let by = position.charge(slice.to.charge());
+        let by = by.map(|charge| charge.charge.id);
         let reason = Reason::by(credit.source);
         cleared(
             slice.amount,
             Cleared {
-                on: Some(slice.made),
-                reason,
                 by,
+                ..Cleared::on(slice.made, reason)
             },
         )
     });
-    let repaid = (!credit.repaid.is_zero()).then(|| {
+    let repaid = refunds(index, position).map(|refund| {
+        let outgoing = refund.claim.method.as_ref().map(BoundedText::as_str);
+        let outgoing = outgoing.and_then(outgoing_method);
         let reason = Reason::OutgoingPayment;
         cleared(
-            credit.repaid,
+            refund.amount,
             Cleared {
-                on: None,
-                reason,
-                by: None,
+                outgoing,
+                ..Cleared::on(refund.on, reason)
             },
         )
     });
     let reversed = credit.reversed.map(|on| {
-        let reason = Reason::Reversal;
-        let amount = credit
-            .source
-            .amount()
-            .checked_sub(credit.repaid)
-            .unwrap_or_default();
-        cleared(
-            amount,
-            Cleared {
-                on: Some(on),
-                reason,
-                by: None,
-            },
-        )
+        let amount = credit.source.amount();
+        let left = amount.checked_sub(credit.repaid).unwrap_or_default();
+        cleared(left, Cleared::on(on, Reason::Reversal))
     });
     let head = open(credit.unallocated);
     std::iter::once(head)
@@ -182,6 +168,17 @@ fn of_credit<'p>(
         .chain(repaid)
         .chain(reversed)
         .collect()
+}
+
+impl Cleared {
+    const fn on(on: Date, reason: Reason) -> Self {
+        Self {
+            on,
+            reason,
+            by: None,
+            outgoing: None,
+        }
+    }
 }
 
 impl Item<'_> {

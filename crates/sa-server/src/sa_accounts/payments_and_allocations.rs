@@ -151,7 +151,7 @@ fn allocation<'p>(row: &AllocationRow<'p, '_>) -> Allocation<'p> {
         charge_reference: Reference::of(charge),
         start_date: charge.period.map(|period| Day(period.first_day())),
         end_date: charge.period.map(|period| Day(period.last_day())),
-        due_date: Day(charge.due),
+        due_date: Day(row.due()),
         charge_detail: ChargeDetail {
             document_id: charge.id,
             document_type: charge.kind.code(),

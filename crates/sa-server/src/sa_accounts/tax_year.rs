@@ -2,11 +2,9 @@
 //!
 //! Source: github hmrc/self-assessment-accounts-api (`ResolveTaxYear` at 47708f17; at 13fed3b3 the
 //! pattern of 1.0): the form, then that the two years follow each other, then the endpoint's own
-//! limits. Its back end tells 4.0 that the amendment window is over: that this is the window of
-//! the year's return (TMA 1970 s. 9ZA) is this project's reading.
+//! limits.
 
 use sa_model::TaxYear;
-use sa_model::due_date::self_assessment::{last_amendment, online_return};
 use time::Date;
 
 use super::error::Fault;
@@ -62,25 +60,11 @@ pub(super) fn ended(text: &str, version: Version, today: Date) -> Result<TaxYear
     Ok(year)
 }
 
-/// Whether what was asked for in a year may still be changed: while its return may be amended,
-/// twelve months from the filing date, that day included. Earlier versions know no such window.
-///
-/// # Errors
-/// [`Fault::OutsideAmendmentWindow`] for 2022-23 from 1 February 2025 on, in 4.0.
-pub(super) fn amendable(year: TaxYear, version: Version, today: Date) -> Result<(), Fault> {
-    match version {
-        Version::V4 if today > last_amendment(online_return(year, None)) => {
-            Err(Fault::OutsideAmendmentWindow)
-        }
-        Version::V1 | Version::V2 | Version::V4 => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use sa_model::date;
 
-    use super::{Fault, Version, amendable, ended, read, supported};
+    use super::{Fault, Version, ended, read, supported};
 
     #[test]
     fn a_tax_year_is_read_by_each_versions_pattern() {
@@ -121,20 +105,6 @@ mod tests {
                 expected,
                 "{today}"
             );
-        }
-    }
-
-    /// Twelve months from 31 January after the year.
-    #[test]
-    fn the_amendment_window_closes_with_the_last_day_of_january() {
-        let (year, of) = (
-            sa_model::TaxYear::parse("2022-23").expect("a tax year"),
-            |text| date::parse(text).expect("a day"),
-        );
-        let closed = Err(Fault::OutsideAmendmentWindow);
-        for (today, fourth) in [("2025-01-31", Ok(())), ("2025-02-01", closed)] {
-            assert_eq!(amendable(year, Version::V4, of(today)), fourth, "{today}");
-            assert_eq!(amendable(year, Version::V2, of(today)), Ok(()), "{today}");
         }
     }
 }

@@ -102,6 +102,9 @@ struct SubItem<'p> {
     clearing_reason: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
+    outgoing_payment_method: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     payment_amount: Option<Pence>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -138,8 +141,9 @@ fn sub_item<'p>(item: &Item<'p>) -> SubItem<'p> {
     SubItem {
         sub_item_id: item.id(),
         amount: Pence(item.amount),
-        clearing_date: item.cleared.and_then(|cleared| cleared.on).map(Day),
+        clearing_date: item.cleared.map(|cleared| Day(cleared.on)),
         clearing_reason: item.cleared.map(|cleared| cleared.reason.of_item()),
+        outgoing_payment_method: item.cleared.and_then(|cleared| cleared.outgoing),
         payment_amount: item.payment.map(|payment| Pence(payment.amount)),
         payment_method: item
             .payment

@@ -253,6 +253,13 @@ async fn what_was_asked_for_may_be_changed_while_the_return_may_be_amended() {
     };
     assert_eq!(suspended("PUT").await.status, 204);
     assert_eq!(suspended("DELETE").await.status, 204);
+    let notice = r#"{"account":"itsa:1097172987","id":"notice","effective":"2025-06-01","recorded":"2025-06-01T09:00:00Z","fact":{"filingRequired":{"taxReturn":{"taxYear":"2022-23"}}}}"#;
+    customer.server.given(notice).await;
+    let put = customer.call("PUT", CLOSED).json(BODY).send().await;
+    assert_eq!(
+        put.status, 204,
+        "a notice of 2025-06-01 gives until 2026-09-01"
+    );
     for version in ["1.0", "2.0"] {
         let customer = Customer::of(version).await;
         let put = customer.call("PUT", CLOSED).json(BODY).send().await;
