@@ -24,6 +24,13 @@ use crate::work::Work;
 /// those that take effect on or before it. Two accounts are equal if they keep the same records in
 /// the same order; the entries' ids are not kept, so whoever feeds an account sees to it that no
 /// entry comes twice.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// assert_eq!(account.version(), 7);
+/// assert_eq!(account.key().to_string(), "itsa:1097172564");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Account {
     pub(crate) holder: AccountHolder,
@@ -60,6 +67,14 @@ pub struct Account {
 struct Day(#[serde(with = "sa_model::date::serde_date")] Date);
 
 /// An entry of a journal that cannot follow those before it.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let error: FoldError = Account::fold(&journal[1..]).unwrap_err();
+/// assert_eq!((error.number, error.rejection), (1, Rejection::NotOpened));
+/// assert_eq!(error.to_string(), "entry e2, number 1 of the journal, is refused");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("entry {id}, number {number} of the journal, is refused")]
 pub struct FoldError {
@@ -74,6 +89,13 @@ pub struct FoldError {
 
 impl Account {
     /// The account that begins with an entry.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let opened = Account::open(&journal[0])?;
+    /// assert_eq!(opened.version(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// [`Rejection::NotOpened`] for any other fact than `accountOpened`,
@@ -112,6 +134,18 @@ impl Account {
 
     /// Adds an entry.
     ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let mut account = Account::open(&journal[0])?;
+    /// for entry in &journal[1..] {
+    ///     account.apply(entry)?;
+    /// }
+    /// // What opened it cannot come again, and has changed nothing.
+    /// assert_eq!(account.apply(&journal[0]), Err(Rejection::AlreadyOpened));
+    /// assert_eq!(Some(account), Account::fold(&journal)?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// The first reason, in the order of [`Rejection`], why the entry cannot follow; the account
     /// is then as it was.
@@ -126,6 +160,13 @@ impl Account {
     }
 
     /// The account that a whole journal comes to; none for an empty one.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// assert_eq!(Account::fold(&[])?, None);
+    /// assert_eq!(Account::fold(&journal[..3])?.map(|account| account.version()), Some(3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// The first entry that cannot follow those before it.
@@ -164,11 +205,24 @@ impl Account {
     }
 
     /// The key of the account.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// assert_eq!(account.key().regime(), Regime::Itsa);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn key(&self) -> AccountKey {
         self.holder.key()
     }
 
     /// Whose account it is.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let AccountHolder::Itsa(taxpayer) = account.holder() else { panic!("Self Assessment") };
+    /// assert_eq!(taxpayer.mtd_from, None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn holder(&self) -> &AccountHolder {
         &self.holder
     }
@@ -182,16 +236,44 @@ impl Account {
     }
 
     /// How many entries it holds.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// // The opening counts too.
+    /// assert_eq!(usize::try_from(account.version())?, journal.len());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub const fn version(&self) -> u64 {
         self.version
     }
 
     /// The day on which the trader became insolvent, if that happened.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// assert_eq!(account.insolvent_since(), None);
+    /// # let mut insolvent = opened.clone();
+    /// # (insolvent.effective, insolvent.fact) = (day("2025-06-01")?, Fact::TraderInsolvent);
+    /// account.apply(&insolvent)?; // on 1 June
+    /// assert_eq!(account.insolvent_since(), Some(day("2025-06-01")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn insolvent_since(&self) -> Option<Date> {
         self.insolvent_since.map(|day| day.0)
     }
 
     /// Whether a day lies in a breathing space, so that it bears no interest.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// # let mut account = account;
+    /// let space = r#"{"breathingSpaceGranted":{"from":"2026-04-01","to":"2026-05-30"}}"#;
+    /// account.apply(&entry(8, "2026-04-01", space)?)?;
+    /// // Both its days are in it.
+    /// assert!(account.is_in_breathing_space(day("2026-05-30")?));
+    /// assert!(!account.is_in_breathing_space(day("2026-05-31")?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn is_in_breathing_space(&self, on: Date) -> bool {
         self.breathing_spaces
             .iter()
@@ -199,6 +281,18 @@ impl Account {
     }
 
     /// The return that was submitted for a period, with the time it was received.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// let key = PeriodKey::parse("25C1")?;
+    /// assert_eq!(account.submitted_return(key), None);
+    /// let received = Timestamp::parse("2025-04-20T10:00:00Z")?;
+    /// for entry in submit(&account, vat_return, received, numbers)? {
+    ///     account.apply(&entry)?;
+    /// }
+    /// assert_eq!(account.submitted_return(key).map(|(_, when)| when), Some(received));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn submitted_return(&self, key: PeriodKey) -> Option<(&SubmittedReturn, Timestamp)> {
         self.returns
             .iter()

@@ -16,6 +16,14 @@ use crate::balance;
 /// Credit is set against such charges as soon as it is there, so this is zero but for what a
 /// direction keeps for a charge still to come, and for charges between the ledger's own look-ahead
 /// and the horizon.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// // All credit has found a charge: none is left to be kept for one.
+/// let position = account.position(day("2026-03-31")?);
+/// assert_eq!(earmarked_credit(&position, Horizon::ACCOUNTS), Money::ZERO);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn earmarked_credit(position: &Position<'_>, horizon: Horizon) -> Money {
     let Balance {
         overdue,
@@ -30,6 +38,17 @@ pub fn earmarked_credit(position: &Position<'_>, horizon: Horizon) -> Money {
 
 /// The credit left on the account less the repayments that are asked for and not yet made, in
 /// pounds; zero where more is asked for than is left.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// # let mut account = account;
+/// account.apply(&entry(8, "2026-04-01", r#"{"paymentReceived":{"id":"P2","amount":200.00}}"#)?)?;
+/// account.apply(&entry(9, "2026-04-02", r#"{"repaymentClaimed":{"id":"R1","amount":50.00}}"#)?)?;
+/// let position = account.position(day("2026-04-02")?);
+/// // 200.00 less 100.00 of tax, 7.64 and 3.18 of interest, and the 50.00 asked for.
+/// assert_eq!(available_credit(&position), pounds("39.18")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn available_credit(position: &Position<'_>) -> Money {
     let left = position.credits.iter().map(|credit| credit.unallocated);
     let left = Money::total(left).unwrap_or(Money::ZERO);
@@ -40,6 +59,16 @@ pub fn available_credit(position: &Position<'_>) -> Money {
 }
 
 /// The amounts, in pounds, of the repayments that are asked for and not yet made, oldest first.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// # let mut account = account;
+/// account.apply(&entry(8, "2026-04-01", r#"{"paymentReceived":{"id":"P2","amount":200.00}}"#)?)?;
+/// account.apply(&entry(9, "2026-04-02", r#"{"repaymentClaimed":{"id":"R1","amount":50.00}}"#)?)?;
+/// let position = account.position(day("2026-04-02")?);
+/// assert_eq!(requested(&position).collect::<Vec<_>>(), [pounds("50.00")?]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn requested<'p>(position: &'p Position<'_>) -> impl Iterator<Item = Money> + use<'p> {
     let pending = |outcome| matches!(outcome, ClaimOutcome::Pending);
     position

@@ -34,6 +34,15 @@ pub fn maturity(due: Date, on: Date, horizon: Horizon) -> Maturity {
 
 /// The sums of a position. What is stood over is in none of them: it is not pursued; interest that
 /// was charged counts by the day it was charged, which is its due date.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let balance = balance(&account.position(day("2026-03-31")?), Horizon::LIABILITY);
+/// // 100.00 of tax and 7.64 of interest that was charged; what still runs stands apart.
+/// assert_eq!(balance.overdue, pounds("107.64")?);
+/// assert_eq!(balance.accruing_interest, pounds("3.16")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn balance(position: &Position<'_>, horizon: Horizon) -> Balance {
     let mut sums = Sums::default();
     for charge in &position.charges {

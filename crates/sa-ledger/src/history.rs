@@ -13,6 +13,13 @@ use crate::replay;
 use crate::rules::Rules;
 
 /// All that a charge was.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let history: History = account.history(DocumentId::parse("POA1")?).ok_or("a charge")?;
+/// assert_eq!(history.charge.amount, pounds("500.00")?); // as it was raised
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History<'a> {
     /// The charge as it was raised.
@@ -22,6 +29,14 @@ pub struct History<'a> {
 }
 
 /// An amount that a charge had for a time.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let history = account.history(DocumentId::parse("BC")?).ok_or("a charge")?;
+/// let [now]: &[Version] = &history.versions[..] else { panic!("never changed") };
+/// assert_eq!((now.amount, now.ended), (pounds("1200.00")?, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version<'a> {
     /// In pounds.
@@ -35,6 +50,15 @@ pub struct Version<'a> {
 }
 
 /// A charge from the end of a day on, up to the next of its days.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let on = day("2026-03-31")?;
+/// let days = account.charge_days(DocumentId::parse("BC")?, on, Rules::built_in());
+/// let last: &ChargeDay = days.last().ok_or("a charge")?;
+/// assert_eq!((last.outstanding, last.interest_outstanding), (Money::ZERO, pounds("7.64")?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChargeDay {
     /// The day on which it became so.
@@ -57,6 +81,16 @@ pub struct ChargeDay {
 
 impl Account {
     /// The amounts that a charge had, by all entries; none where there is no such charge.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let history = account.history(DocumentId::parse("POA1")?).ok_or("a charge")?;
+    /// let [first, now] = &history.versions[..] else { panic!("changed once") };
+    /// assert_eq!((first.amount, now.amount), (pounds("500.00")?, pounds("400.00")?));
+    /// let why = first.ended.ok_or("it was changed")?;
+    /// assert_eq!(why.record.reason.as_str(), "Customer Request");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn history(&self, charge: DocumentId) -> Option<History<'_>> {
         let record = self
             .charges
@@ -91,6 +125,16 @@ impl Account {
     /// What a charge was day by day up to the end of a day: one row for each day on which
     /// something about it changed, payments and the interest charged included. Empty where there
     /// is no such charge by then.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let on = day("2026-03-31")?;
+    /// let days = account.charge_days(DocumentId::parse("POA1")?, on, Rules::built_in());
+    /// let told = days.iter().map(|one| (one.from.to_string(), one.outstanding.to_string()));
+    /// let expected = [("2026-02-10", "500.00"), ("2026-02-20", "400.00"), ("2026-03-02", "100.00")];
+    /// assert!(told.eq(expected.map(|(day, owed)| (day.to_owned(), owed.to_owned()))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn charge_days(&self, charge: DocumentId, on: Date, rules: &Rules) -> Vec<ChargeDay> {
         let mut days: Vec<ChargeDay> = Vec::new();
         let place = self

@@ -15,6 +15,19 @@ use crate::rates::{Percent, RateTable, Window};
 /// Which days bear interest, where a charge is due on one day and paid on a later one.
 ///
 /// Their number is the same; which rate a day has can differ where a rate changes.
+///
+/// ```
+/// use sa_ledger::{DayCount, InterestSide, RateTable, interest};
+/// use sa_model::{Money, date};
+///
+/// // The rate fell from 2.75 % to 2.60 % on 7 April 2020, the day of payment.
+/// let span = (date::parse("2020-03-30")?, date::parse("2020-04-07")?);
+/// let rates = RateTable::built_in();
+/// let windows = |count| interest(Money::ZERO, span, InterestSide::LatePayment, (count, &rates));
+/// let days = |count| windows(count).iter().map(|window| window.days).collect::<Vec<_>>();
+/// assert_eq!((days(DayCount::AfterDue), days(DayCount::FromDue)), (vec![7, 1], vec![8]));
+/// # Ok::<(), sa_model::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum DayCount {
@@ -38,6 +51,18 @@ pub(crate) struct Counting<'a> {
 }
 
 /// The days of one rate within a stretch of interest, and what they come to.
+///
+/// ```
+/// use sa_ledger::{DayCount, InterestSide, RateTable, interest};
+/// use sa_model::{Money, date};
+///
+/// let span = (date::parse("2023-12-21")?, date::parse("2024-01-10")?);
+/// let rules = (DayCount::AfterDue, &RateTable::built_in());
+/// let windows = interest(Money::parse("1000.00")?, span, InterestSide::LatePayment, rules);
+/// let years: Vec<(i32, u16)> = windows.iter().map(|one| (one.days, one.year_days)).collect();
+/// assert_eq!(years, [(10, 365), (10, 366)]); // one rate, and a leap year
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InterestWindow {
     /// How many days.
@@ -51,6 +76,18 @@ pub struct InterestWindow {
 }
 
 /// Which of the two rates.
+///
+/// ```
+/// use sa_ledger::{DayCount, InterestSide, RateTable, interest};
+/// use sa_model::{Money, date};
+///
+/// let span = (date::parse("2026-01-31")?, date::parse("2026-02-28")?);
+/// let rules = (DayCount::AfterDue, &RateTable::built_in());
+/// let rate = |side| interest(Money::ZERO, span, side, rules)[0].rate.decimal().to_string();
+/// assert_eq!(rate(InterestSide::LatePayment), "7.75");
+/// assert_eq!(rate(InterestSide::Repayment), "2.75");
+/// # Ok::<(), sa_model::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum InterestSide {
     /// On what the taxpayer pays late.

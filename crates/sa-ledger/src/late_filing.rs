@@ -45,6 +45,15 @@ pub struct LateFiling {
 }
 
 /// What a late tax return costs, from a year on.
+///
+/// ```
+/// use sa_ledger::LateFiling;
+///
+/// // A share of the tax after six months and again after twelve, at least 300 pounds each.
+/// let terms = &LateFiling::default().terms[0];
+/// assert_eq!(terms.tax_geared_after_months, [6, 12]);
+/// assert_eq!(terms.tax_geared_least.to_string(), "300.00");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct LateFilingTerms {

@@ -20,6 +20,15 @@ impl Account {
     ///
     /// A period of the trader's schedule opens on its first day. It has no obligation of its own
     /// where an entry creates one that shares a day with it.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// let on = day("2025-04-10")?;
+    /// let keys = account.obligations(on).into_iter().map(|one| one.period.key.to_string());
+    /// // The second quarter has begun; the third has not.
+    /// assert!(keys.eq(["25C1", "25C2"]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn obligations(&self, on: Date) -> Vec<Obligation> {
         let fulfilled: BTreeMap<PeriodKey, Date> = self
             .returns

@@ -12,6 +12,13 @@ use time::{Date, Duration};
 use crate::rates::Percent;
 
 /// When payments on account of Self Assessment are not to be made.
+///
+/// ```
+/// use sa_ledger::PaymentOnAccountRules;
+///
+/// let rules = PaymentOnAccountRules::default();
+/// assert_eq!((rules.least.to_string().as_str(), rules.most_at_source.hundredths()), ("1000.00", 8000));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct PaymentOnAccountRules {
@@ -33,6 +40,20 @@ impl Default for PaymentOnAccountRules {
 
 /// Last year's tax, as far as payments on account are reckoned from it: income tax and class 4
 /// contributions, without capital gains tax, student loans and class 2.
+///
+/// ```
+/// use sa_ledger::{LastYearsTax, PaymentsOnAccount, Rules};
+/// use sa_model::{Money, TaxYear};
+///
+/// // More than 80 % was deducted at source: no payments on account.
+/// let tax = LastYearsTax {
+///     assessed: Money::parse("10000.00")?,
+///     deducted_at_source: Money::parse("8000.01")?,
+/// };
+/// let rules = &Rules::built_in().payments_on_account;
+/// assert_eq!(PaymentsOnAccount::of(tax, TaxYear::parse("2025-26")?, rules), None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastYearsTax {
     /// What was assessed, in pounds.
@@ -42,6 +63,16 @@ pub struct LastYearsTax {
 }
 
 /// The two payments on account of a tax year.
+///
+/// ```
+/// use sa_ledger::PaymentsOnAccount;
+/// use sa_model::{Money, TaxYear, due_date::self_assessment};
+///
+/// let due = self_assessment::payments_on_account(TaxYear::parse("2025-26")?);
+/// let payments = PaymentsOnAccount { each: Money::parse("900.00")?, due };
+/// assert_eq!(payments.due.map(|day| day.to_string()), ["2026-01-31", "2026-07-31"]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PaymentsOnAccount {
     /// The amount of each, in pounds.
@@ -51,6 +82,15 @@ pub struct PaymentsOnAccount {
 }
 
 /// A claim to reduce that would raise.
+///
+/// ```
+/// use sa_ledger::ReductionError;
+/// use sa_model::Money;
+///
+/// let error = ReductionError { each: Money::parse("900.00")?, found: Money::parse("1800.02")? };
+/// assert!(error.to_string().ends_with("between 0 and 900.00 each, found 1800.02 together"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a claim reduces payments on account to between 0 and {each} each, found {found} together")]
 pub struct ReductionError {
@@ -95,6 +135,17 @@ impl PaymentsOnAccount {
 
     /// The payments after a claim that both together be `total`: equal, and due when they were.
     ///
+    /// ```
+    /// use sa_ledger::PaymentsOnAccount;
+    /// use sa_model::{Money, TaxYear, due_date::self_assessment};
+    ///
+    /// let due = self_assessment::payments_on_account(TaxYear::parse("2025-26")?);
+    /// let payments = PaymentsOnAccount { each: Money::parse("900.00")?, due };
+    /// let reduced = payments.reduced_to(Money::parse("500.00")?)?; // both together
+    /// assert_eq!((reduced.each.to_string().as_str(), reduced.due), ("250.00", due));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// A total below zero, or above the two as they are.
     pub fn reduced_to(self, total: Money) -> Result<Self, ReductionError> {
@@ -108,6 +159,13 @@ impl PaymentsOnAccount {
 }
 
 /// When payments on account of VAT are to be made.
+///
+/// ```
+/// use sa_ledger::VatPaymentOnAccountRules;
+///
+/// let rules = VatPaymentOnAccountRules::default();
+/// assert_eq!((rules.threshold.to_string().as_str(), rules.share_of_year), ("2300000.00", 24));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct VatPaymentOnAccountRules {
@@ -128,6 +186,18 @@ impl Default for VatPaymentOnAccountRules {
 }
 
 /// An instalment of VAT.
+///
+/// ```
+/// use sa_ledger::{Rules, VatInstalment, vat_instalments};
+/// use sa_model::{Money, date};
+///
+/// let rules = &Rules::built_in().vat_payments_on_account;
+/// let quarter = date::parse("2025-04-01")?;
+/// let [first, _]: [VatInstalment; 2] =
+///     vat_instalments(Money::parse("2300000.00")?, quarter, rules).ok_or("enough")?;
+/// assert_eq!((first.amount.to_string().as_str(), first.due), ("95833.33", date::parse("2025-05-30")?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VatInstalment {
     /// In pounds.

@@ -16,11 +16,32 @@ use crate::rules::Rules;
 impl Account {
     /// All that there is to say of the account as of the end of a day, under the built-in rules.
     /// It depends on no entry that takes effect later.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let before = account.position(day("2026-03-01")?);
+    /// assert_eq!((before.charges[1].amount, before.charges[1].paid), (pounds("400.00")?, Money::ZERO));
+    /// let after = account.position(day("2026-03-02")?);
+    /// assert_eq!(after.charges[1].paid, pounds("300.00")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn position(&self, on: Date) -> Position<'_> {
         self.position_under(on, Rules::built_in())
     }
 
     /// The same under other rules.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// // At 10 % all the time: 30 days on 1,200.00.
+    /// let rules: Rules = serde_json::from_str(
+    ///     r#"{"rates":[{"from":"2020-01-01","latePercent":10,"repaymentPercent":1}]}"#,
+    /// )?;
+    /// let position = account.position_under(day("2026-03-02")?, &rules);
+    /// let interest = position.charges[0].interest.as_ref().ok_or("late")?;
+    /// assert_eq!(interest.charged, pounds("9.86")?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn position_under(&self, on: Date, rules: &Rules) -> Position<'_> {
         replay::on(self, rules, on, |book| book.position(self, on))
     }

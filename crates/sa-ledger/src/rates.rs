@@ -12,10 +12,26 @@ use time::Date;
 use time::macros::date;
 
 /// A rate in percent a year, in steps of a hundredth: 7.75.
+///
+/// ```
+/// use sa_ledger::Percent;
+///
+/// let percent: Percent = serde_json::from_str("7.75")?;
+/// assert_eq!(percent, Percent::from_hundredths(775));
+/// assert!(serde_json::from_str::<Percent>("7.755").is_err());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Percent(u16);
 
 /// Why a number is no rate.
+///
+/// ```
+/// use sa_ledger::Percent;
+///
+/// let error = serde_json::from_str::<Percent>("100.01").unwrap_err();
+/// assert!(error.to_string().starts_with("a rate lies between 0 and 100 percent, found 100.01"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a rate lies between 0 and 100 percent, found {found}")]
 pub struct PercentError {
@@ -25,16 +41,34 @@ pub struct PercentError {
 
 impl Percent {
     /// So many hundredths of a percent: 775 is 7.75 %.
+    ///
+    /// ```
+    /// use sa_ledger::Percent;
+    ///
+    /// assert_eq!(Percent::from_hundredths(500).decimal().to_string(), "5.00");
+    /// ```
     pub const fn from_hundredths(hundredths: u16) -> Self {
         Self(hundredths)
     }
 
     /// The rate in hundredths of a percent.
+    ///
+    /// ```
+    /// use sa_ledger::Rules;
+    ///
+    /// assert_eq!(Rules::built_in().surcharge.percent.hundredths(), 500); // 5 %
+    /// ```
     pub const fn hundredths(self) -> u16 {
         self.0
     }
 
     /// The rate as a number: 7.75.
+    ///
+    /// ```
+    /// use sa_ledger::Percent;
+    ///
+    /// assert_eq!(Percent::from_hundredths(260).decimal().to_string(), "2.60");
+    /// ```
     pub fn decimal(self) -> rust_decimal::Decimal {
         rust_decimal::Decimal::new(i64::from(self.0), 2)
     }
@@ -58,6 +92,15 @@ impl<'de> Deserialize<'de> for Percent {
 }
 
 /// The rates from a day on.
+///
+/// ```
+/// use sa_ledger::{RateChange, RateTable};
+///
+/// let change: RateChange =
+///     serde_json::from_str(r#"{"from":"2026-01-09","latePercent":7.75,"repaymentPercent":2.75}"#)?;
+/// assert_eq!(RateTable::built_in().changes().last(), Some(&change));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RateChange {
@@ -82,6 +125,15 @@ pub(crate) struct Window {
 }
 
 /// Rates over time. Before the first row no interest runs; the last row holds for ever.
+///
+/// ```
+/// use sa_ledger::RateTable;
+///
+/// let rates: RateTable =
+///     serde_json::from_str(r#"[{"from":"2020-01-01","latePercent":10,"repaymentPercent":1}]"#)?;
+/// assert_eq!(rates.changes().len(), 1);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Vec<RateChange>", into = "Vec<RateChange>")]
 pub struct RateTable {
@@ -92,6 +144,15 @@ pub struct RateTable {
 }
 
 /// Why rows are no rate table.
+///
+/// ```
+/// use sa_ledger::{RateTable, RateTableError};
+///
+/// let mut rows = RateTable::built_in().changes().to_vec();
+/// rows.swap(0, 1);
+/// let error: RateTableError = RateTable::new(rows).unwrap_err();
+/// assert_eq!(error.found.to_string(), "2008-01-06");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("rates stand in the order of their days, found {found} after {before}")]
 pub struct RateTableError {
@@ -103,6 +164,15 @@ pub struct RateTableError {
 
 impl RateTable {
     /// Takes rows in the order of their days.
+    ///
+    /// ```
+    /// use sa_ledger::RateTable;
+    ///
+    /// let mut rows = RateTable::built_in().changes().to_vec();
+    /// assert!(RateTable::new(rows.clone()).is_ok());
+    /// rows.push(rows[0]);
+    /// assert!(RateTable::new(rows).is_err());
+    /// ```
     ///
     /// # Errors
     /// A row whose day is not after the day of the row before it.
@@ -118,6 +188,13 @@ impl RateTable {
     }
 
     /// HMRC's rates from 2008-01-06 to the change of 2026-01-09.
+    ///
+    /// ```
+    /// use sa_ledger::RateTable;
+    ///
+    /// let rates = RateTable::built_in();
+    /// assert_eq!(rates.changes()[0].from.to_string(), "2008-01-06");
+    /// ```
     pub fn built_in() -> Self {
         let changes = BUILT_IN
             .iter()
@@ -142,11 +219,30 @@ impl RateTable {
     }
 
     /// The rows.
+    ///
+    /// ```
+    /// use sa_ledger::RateTable;
+    ///
+    /// let days: Vec<_> = RateTable::built_in().changes().iter().map(|row| row.from).collect();
+    /// assert!(days.is_sorted());
+    /// ```
     pub fn changes(&self) -> &[RateChange] {
         &self.changes
     }
 
     /// The rates on a day, if any were in force.
+    ///
+    /// ```
+    /// use sa_ledger::RateTable;
+    /// use sa_model::date;
+    ///
+    /// let rates = RateTable::built_in();
+    /// let late = |day| rates.on(day).map(|rate| rate.late_percent.hundredths());
+    /// assert_eq!(late(date::parse("2025-04-06")?), Some(850));
+    /// assert_eq!(late(date::parse("2025-04-05")?), Some(700));
+    /// assert_eq!(late(date::parse("2007-12-31")?), None);
+    /// # Ok::<(), sa_model::DateError>(())
+    /// ```
     pub fn on(&self, day: Date) -> Option<&RateChange> {
         let after = self.changes.partition_point(|change| change.from <= day);
         self.changes.get(after.checked_sub(1)?)

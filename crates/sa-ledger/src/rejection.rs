@@ -5,11 +5,26 @@ use time::Date;
 
 /// The most that all charges, or all credits, of an account may come to: 100 trillion pounds, so
 /// that no sum and no interest on it can overflow.
+///
+/// ```
+/// assert_eq!(sa_ledger::LIMIT.to_string(), "100000000000000.00");
+/// ```
 pub const LIMIT: Money = Money::from_pence_i64(LIMIT_PENCE);
 
 pub(crate) const LIMIT_PENCE: i64 = 10_000_000_000_000_000;
 
 /// Why an entry cannot follow the entries before it, the earliest reason first.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// # let mut account = account;
+/// let refused = entry(8, "2026-04-01", r#"{"chargeAmended":{"charge":"NONE","amount":1,"reason":"a"}}"#)?;
+/// let rejection: Rejection = account.apply(&refused).unwrap_err();
+/// assert_eq!(rejection.to_string(), "the account has no charge NONE");
+/// // Another account's entry is refused for that first.
+/// assert!(rejection > Rejection::AlreadyOpened);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rejection {
@@ -166,6 +181,13 @@ pub enum Rejection {
 }
 
 /// What is of the wrong regime.
+///
+/// ```
+/// use sa_ledger::{KindFound, Rejection};
+///
+/// let rejection = Rejection::OtherRegime { found: KindFound::VatReturn };
+/// assert_eq!(rejection.to_string(), "`VAT return` belongs to the other regime than the account");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KindFound {
     /// A charge or credit of a kind.

@@ -16,6 +16,16 @@ use crate::replay;
 use crate::rules::Rules;
 
 /// Part of a repayment: money of one payment or credit.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// # let mut account = account;
+/// account.apply(&entry(8, "2026-03-31", r#"{"chargeAmended":{"charge":"BC","amount":700.00,"reason":"Amended return"}}"#)?)?;
+/// let slices = account.repayment(pounds("50.00")?, day("2026-04-30")?, Rules::built_in());
+/// let slice: &RepaymentSlice = &slices[0];
+/// assert_eq!(slice.came_back_from, Some(DocumentId::parse("BC")?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RepaymentSlice {
     /// The payment or credit.
@@ -33,6 +43,19 @@ pub struct RepaymentSlice {
 impl Account {
     /// What a repayment of up to `amount` on a day would be made of, in order, with the interest
     /// that goes with it; less than the amount where there is less credit.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// # let mut account = account;
+    /// // The balancing charge falls to 700.00: of the 500.00 that come back some pays what was open.
+    /// account.apply(&entry(8, "2026-03-31", r#"{"chargeAmended":{"charge":"BC","amount":700.00,"reason":"Amended return"}}"#)?)?;
+    /// let slices = account.repayment(pounds("300.00")?, day("2026-04-30")?, Rules::built_in());
+    /// // Interest runs from the day of payment, for the tax was due before.
+    /// assert_eq!(slices[0].interest_from, day("2026-03-02")?);
+    /// let interest = Money::total(slices.iter().map(|slice| slice.interest))?;
+    /// assert_eq!(interest, pounds("1.33")?); // 59 days at 2.75 %
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn repayment(&self, amount: Money, on: Date, rules: &Rules) -> Vec<RepaymentSlice> {
         replay::on(self, rules, on, |book| self.slices_to_repay(book, amount))
     }

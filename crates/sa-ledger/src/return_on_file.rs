@@ -12,6 +12,14 @@ use crate::account::Account;
 const SHOWN_FOR_MONTHS: u16 = 48;
 
 /// Why a return is not shown.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let key = PeriodKey::parse("25C1")?;
+/// let missing = account.return_on_file(key, day("2025-04-10")?).unwrap_err();
+/// assert_eq!(missing, ReturnNotShown::NotSubmitted { key });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReturnNotShown {
@@ -36,6 +44,18 @@ impl Account {
     ///
     /// The period is the obligation's; where there is no obligation, the one that the key stands
     /// for; else the return is as old as its receipt.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// # for entry in submit(&account, vat_return, Timestamp::parse("2025-04-20T10:00:00Z")?, numbers)? {
+    /// #     account.apply(&entry)?;
+    /// # }
+    /// let key = PeriodKey::parse("25C1")?; // received on 20 April, of a period to 31 March
+    /// assert!(account.return_on_file(key, day("2025-04-19")?).is_err());
+    /// assert!(account.return_on_file(key, day("2029-03-31")?).is_ok());
+    /// assert!(account.return_on_file(key, day("2029-04-01")?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// `25C1` on 2029-04-01, whether or not there is a return; a period without a return.

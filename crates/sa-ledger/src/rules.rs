@@ -59,6 +59,14 @@ pub struct Rules {
 /// Sources: 45 days: DMBM210155, DMBM210195, SAM114070; 30 days in Making Tax Digital: the
 /// allocation texts of github hmrc/income-tax-view-change-frontend. That the last day is left out
 /// is this project's reading; for VAT nothing is documented, and Self Assessment's days are used.
+///
+/// ```
+/// use sa_ledger::LookAhead;
+///
+/// let own: LookAhead = serde_json::from_str(r#"{"vatDays":30}"#)?;
+/// assert_eq!((own.self_assessment_days, own.making_tax_digital_days, own.vat_days), (45, 30, 30));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct LookAhead {
@@ -85,6 +93,12 @@ const VAT_INTEREST_FROM: Date = date!(2023 - 01 - 01);
 
 impl Rules {
     /// What HMRC has published.
+    ///
+    /// ```
+    /// use sa_ledger::Rules;
+    ///
+    /// assert_eq!(&Rules::default(), Rules::built_in());
+    /// ```
     pub fn built_in() -> &'static Self {
         static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| Rules {
             day_count: DayCount::AfterDue,

@@ -23,6 +23,13 @@ use crate::rules::Rules;
 use tally::{Owed, Sort, Tally};
 
 /// The parameters of late submission penalties.
+///
+/// ```
+/// use sa_ledger::SubmissionRules;
+///
+/// let rules = SubmissionRules::default();
+/// assert_eq!((rules.point_months, rules.penalty.to_string().as_str()), (24, "200.00"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SubmissionRules {
@@ -41,6 +48,14 @@ pub struct SubmissionRules {
 }
 
 /// What holds for returns of one frequency.
+///
+/// ```
+/// use sa_ledger::SubmissionRules;
+///
+/// let rules = SubmissionRules::default();
+/// let thresholds: Vec<u8> = rules.frequencies.iter().map(|rule| rule.threshold).collect();
+/// assert_eq!(thresholds, [5, 4, 2]); // monthly, quarterly, annual
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FrequencyRule {
@@ -96,6 +111,14 @@ const FREQUENCIES: [FrequencyRule; 3] = [
 
 /// The late submission penalties of an account on a day; `P` says what was late: a VAT period, or
 /// an [`ItsaFiling`](sa_model::ItsaFiling).
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let on = day("2025-05-08")?;
+/// let penalties: SubmissionPenalties = account.submission_penalties(on, Rules::built_in());
+/// assert_eq!((penalties.active_points, penalties.threshold), (1, 4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubmissionPenalties<P = ObligationPeriod> {
     /// So many points make a penalty; of the returns of the latest period.
@@ -110,6 +133,14 @@ pub struct SubmissionPenalties<P = ObligationPeriod> {
 }
 
 /// A return or an update that was not in by its due date.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let penalties = account.submission_penalties(day("2025-05-08")?, Rules::built_in());
+/// let late: LateSubmission = penalties.failures[0];
+/// assert_eq!((late.period.due, late.failed), (day("2025-05-07")?, day("2025-05-08")?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LateSubmission<P = ObligationPeriod> {
     /// What was late.
@@ -123,6 +154,14 @@ pub struct LateSubmission<P = ObligationPeriod> {
 }
 
 /// What a failure brought.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let penalties = account.submission_penalties(day("2025-05-08")?, Rules::built_in());
+/// let expires = Some(day("2027-05-31")?); // 24 months from the month after
+/// assert_eq!(penalties.failures[0].outcome, FailureOutcome::Point { expires, active: true });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureOutcome {
     /// A point; below the threshold it lives to the end of a day.
@@ -150,6 +189,16 @@ pub enum FailureOutcome {
 
 impl Account {
     /// The late submission penalties of VAT returns up to the end of a day.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// let of = |on| account.submission_penalties(on, Rules::built_in());
+    /// assert_eq!(of(day("2025-05-07")?).active_points, 0); // the last day
+    /// // A year without a return: four points, and 200 pounds with the fourth.
+    /// let year = of(day("2026-02-08")?);
+    /// assert_eq!((year.active_points, year.compliance_until), (4, Some(day("2027-02-28")?)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn submission_penalties(&self, on: Date, rules: &Rules) -> SubmissionPenalties {
         let rules = &rules.submission_points;
         let received: BTreeMap<PeriodKey, Date> = self

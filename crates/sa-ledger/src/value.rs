@@ -13,6 +13,14 @@ use crate::balance::balance;
 use crate::rules::Rules;
 
 /// What an account comes to on a day.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let on = day("2026-03-31")?;
+/// let valued: Valuation = value(&account, on, Horizon::LIABILITY, Rules::built_in());
+/// assert_eq!((valued.key, valued.version), (account.key(), 7));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Valuation {
     /// The account.
@@ -24,6 +32,15 @@ pub struct Valuation {
 }
 
 /// The sums of many valuations, in pence: more than one amount may hold.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let on = day("2026-03-31")?;
+/// let all = [&account, &account];
+/// let totals: Totals = value_all(all, on, Horizon::LIABILITY, Rules::built_in()).collect();
+/// assert_eq!((totals.accounts, totals.accounts_overdue, totals.overdue_pence), (2, 2, 2 * 107_64));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
     /// How many accounts.
@@ -45,6 +62,13 @@ pub struct Totals {
 }
 
 /// Values an account.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// let valued = value(&account, day("2026-03-31")?, Horizon::LIABILITY, Rules::built_in());
+/// assert_eq!(valued.balance.overdue, pounds("107.64")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn value(account: &Account, on: Date, horizon: Horizon, rules: &Rules) -> Valuation {
     let balance = balance(&account.position_under(on, rules), horizon);
     Valuation {
@@ -93,6 +117,17 @@ pub fn value_all<A: Borrow<Account>>(
 }
 
 /// Values accounts on all cores of the current rayon pool.
+///
+/// ```
+#[doc = include_str!("account/example.md")]
+/// use rayon::iter::ParallelIterator as _;
+///
+/// let (on, rules) = (day("2026-03-31")?, Rules::built_in());
+/// let all = vec![account.clone(), account];
+/// let valued: Vec<Valuation> = value_in_parallel(all, on, Horizon::LIABILITY, rules).collect();
+/// assert_eq!(valued[0], valued[1]); // in the order of the accounts
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[cfg(feature = "rayon")]
 pub fn value_in_parallel<A: Borrow<Account> + Send>(
     accounts: impl rayon::iter::IntoParallelIterator<Item = A>,
@@ -109,6 +144,14 @@ pub fn value_in_parallel<A: Borrow<Account> + Send>(
 
 impl Totals {
     /// Adds an account.
+    ///
+    /// ```
+    #[doc = include_str!("account/example.md")]
+    /// let mut totals = Totals::default();
+    /// totals.add(&value(&account, day("2026-03-31")?, Horizon::LIABILITY, Rules::built_in()));
+    /// assert_eq!(totals.accruing_interest_pence, 3_16);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add(&mut self, valuation: &Valuation) {
         let balance = &valuation.balance;
         self.accounts = self.accounts.saturating_add(1);
@@ -127,6 +170,15 @@ impl Totals {
     }
 
     /// The sums of both.
+    ///
+    /// ```
+    /// use sa_ledger::Totals;
+    ///
+    /// // One thread's share and another's.
+    /// let one = Totals { accounts: 2, overdue_pence: 150, ..Totals::default() };
+    /// let other = Totals { accounts: 1, ..Totals::default() };
+    /// assert_eq!((one.merge(other).accounts, one.merge(other).overdue_pence), (3, 150));
+    /// ```
     #[must_use]
     pub fn merge(self, other: Self) -> Self {
         Self {

@@ -18,6 +18,15 @@ use crate::account::Account;
 use crate::record::ChargeRecord;
 
 /// The numbers that whoever stores a return draws for it.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let received = Timestamp::parse("2025-04-20T10:00:00Z")?;
+/// let entries = submit(&account, vat_return, received, numbers)?;
+/// let Fact::ChargeRaised(charge) = &entries[1].fact else { panic!("to pay") };
+/// assert_eq!((charge.id, charge.reference), (numbers.document, Some(numbers.reference)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SubmissionNumbers {
     /// Of the form bundle.
@@ -29,6 +38,14 @@ pub struct SubmissionNumbers {
 }
 
 /// Why a return is refused, the earliest reason first.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let early = Timestamp::parse("2025-03-31T10:00:00Z")?; // the last day of the period
+/// let error: SubmitError = submit(&account, vat_return, early, numbers).unwrap_err();
+/// assert_eq!(error.to_string(), "period 25C1 runs to 2025-03-31, a return was received on 2025-03-31");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum SubmitError {
@@ -68,6 +85,20 @@ pub enum SubmitError {
 /// obligation's due date.
 ///
 /// Their ids follow from the period key, so that no store takes a second return for one period.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let received = Timestamp::parse("2025-04-20T10:00:00Z")?;
+/// for entry in submit(&account, vat_return, received, numbers)? {
+///     account.apply(&entry)?;
+/// }
+/// let position = account.position(received.date());
+/// assert_eq!(position.charges[0].outstanding, Money::parse("60.00")?);
+/// assert_eq!(position.charges[0].charge.due, day("2025-05-07")?);
+/// let error = submit(&account, vat_return, received, numbers).unwrap_err();
+/// assert_eq!(error, SubmitError::Duplicate { key: vat_return.period_key() });
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// The first that holds of [`SubmitError`], in its order.
@@ -123,6 +154,14 @@ pub fn submit(
 
 /// As [`submit`], but of the period only the form of its key counts, as in HMRC's sandbox: a return
 /// for a period that is not known, or has not ended, is taken as well, and raises nothing.
+///
+/// ```
+#[doc = include_str!("vat_submission/example.md")]
+/// let early = Timestamp::parse("2025-03-31T10:00:00Z")?; // the period has not ended
+/// let entries = submit_for_any_period(&account, vat_return, early, numbers)?;
+/// assert_eq!(entries.len(), 1); // the return alone: it raises nothing
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// An insolvent trader; a second return for a period.

@@ -49,7 +49,7 @@ pub struct Position<'a> {
     /// The penalties that follow from what was paid late, in the order of [`Position::charges`].
     /// They are no charges: a penalty is owed once HMRC raises a charge for it.
     pub penalties: Vec<LatePaymentPenalty>,
-    /// The penalties that follow from tax returns that were sent late, the earliest year first.
+    /// The penalties that follow from tax returns that were sent late, the earliest last day first.
     /// They too are no charges.
     pub filing_penalties: Vec<LateFilingPenalty>,
     /// What was repaid beyond all credit there is, in pounds: a payment bounced after it had been

@@ -17,6 +17,13 @@ use crate::interest::pence_of;
 use crate::rates::Percent;
 
 /// The parameters of the reformed penalties.
+///
+/// ```
+/// use sa_ledger::ReformedPenalties;
+///
+/// let rules = ReformedPenalties::default();
+/// assert_eq!((rules.first_days, rules.second_days), (15, 30));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ReformedPenalties {
@@ -36,6 +43,14 @@ pub struct ReformedPenalties {
 }
 
 /// Percentages, and the charges that they hold for: those of which all three conditions are true.
+///
+/// ```
+/// use sa_ledger::ReformedPenalties;
+///
+/// let rules = ReformedPenalties::default();
+/// let yearly: Vec<u16> = rules.percents.iter().map(|row| row.yearly.hundredths()).collect();
+/// assert_eq!(yearly, [400, 1000]); // as enacted, and since 2025
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReformedPercents {

@@ -13,6 +13,13 @@ use crate::book::Book;
 use crate::rates::Percent;
 
 /// When a share of what is unpaid is added, and which.
+///
+/// ```
+/// use sa_ledger::Surcharge;
+///
+/// let rules = Surcharge::default();
+/// assert_eq!((rules.days, rules.months), (30, vec![5, 11]));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Surcharge {

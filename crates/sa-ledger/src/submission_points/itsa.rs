@@ -19,6 +19,26 @@ impl Account {
     /// The late submission penalties of Self Assessment up to the end of a day: of the years from
     /// the taxpayer's first in Making Tax Digital on. Late returns of the years before cost what
     /// the position says: [`Position::filing_penalties`](sa_model::Position::filing_penalties).
+    ///
+    /// ```
+    /// use sa_ledger::{Account, Rules};
+    /// use sa_model::{Entry, date};
+    ///
+    /// let entry = |number: u32, fact: &str| -> serde_json::Result<Entry> {
+    ///     serde_json::from_str(&format!(
+    ///         r#"{{"account":"itsa:1097172564","id":"e{number}","effective":"2027-04-06",
+    ///             "recorded":"2027-04-06T09:00:00.000Z","fact":{fact}}}"#
+    ///     ))
+    /// };
+    /// let opened = r#"{"accountOpened":{"itsa":{"utr":"1097172564","mtdFrom":"2027-28"}}}"#;
+    /// let mut account = Account::open(&entry(1, opened)?)?;
+    /// let update = r#"{"filingRequired":{"quarterlyUpdate":{"taxYear":"2027-28","quarter":1}}}"#;
+    /// account.apply(&entry(2, update)?)?;
+    /// let on = date::parse("2027-08-08")?; // it was due on 7 August
+    /// let penalties = account.itsa_submission_penalties(on, Rules::built_in());
+    /// assert_eq!((penalties.active_points, penalties.threshold), (1, 4));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn itsa_submission_penalties(
         &self,
         on: Date,

@@ -180,6 +180,15 @@ impl<'r, P: Copy> Tally<'r, P> {
 impl SubmissionRules {
     /// The last day of a point that a failure on a day brings, below the threshold: the end of the
     /// month so many months after that of the failure.
+    ///
+    /// ```
+    /// use sa_ledger::SubmissionRules;
+    /// use sa_model::date;
+    ///
+    /// let last = SubmissionRules::default().last_day_of_point(date::parse("2024-04-08")?);
+    /// assert_eq!(last, Some(date::parse("2026-04-30")?)); // CH192200
+    /// # Ok::<(), sa_model::DateError>(())
+    /// ```
     pub fn last_day_of_point(&self, failed: Date) -> Option<Date> {
         day_before_month(failed, self.point_months.saturating_add(1))
     }
