@@ -1,8 +1,8 @@
 //! Text in; a typed identifier, date, period or amount out, or an error that says why not.
 //!
-//! Every type has a private field and one `parse`: a value that exists is valid, is `Copy`, and
-//! costs no allocation. The crate knows nothing of accounts, HTTP or the clock: where a rule depends
-//! on the day, the day is an argument.
+//! Whatever has a text form has one `parse`, and no other way in from text: a value that exists is
+//! valid, is `Copy`, and costs no allocation. The crate knows nothing of accounts, of HTTP (the values of fraud prevention headers come in as text) or of the clock: where
+//! a rule depends on the day, the day is an argument.
 //!
 //! ```
 //! use sa_validate::{Money, PeriodKey, PeriodMeaning, TaxYear, Utr, date, due_date};
@@ -35,26 +35,26 @@
 //! | [`Vrn`] | 9 digits; on request modulus 97, either series | vat-api; reference-checker |
 //! | [`MtdItId`] | `X`, letter, `IT`, 11 digits; on request modulus 23 | api-platform-test-user; domain |
 //! | [`Arn`] | letter, `ARN`, 7 digits; on request modulus 23 | domain |
-//! | [`ChargeReference`] | 2 letters, 12 digits; on request modulus 23 | self-assessment-accounts-api, vat-api |
-//! | [`PaymentReference`] | `X`, letter, 12 or 13 more; on request modulus 23 | reference-checker |
+//! | [`ChargeReference`] | 2 letters, 12 digits; on request modulus 23 | self-assessment-accounts-api, vat-api; reference-checker |
+//! | [`PaymentReference`] | `X`, letter, 12 or 13 more, mostly digits; on request modulus 23 | reference-checker |
 //! | [`PeriodKey`] | 4 of `#`, digits, capitals; opaque | vat-api |
-//! | [`PeriodMeaning`], [`Stagger`], [`VatPeriod`] | which key means which days, where known | vat-service-guide, vat-summary-frontend |
+//! | [`PeriodMeaning`], [`Stagger`], [`VatPeriod`] | which key means which days, where known | vat-service-guide, vat-summary-frontend, vat-api |
 //! | [`DocumentId`], [`PaymentLot`], [`PaymentLotItem`], [`PaymentId`] | letters and digits, up to 12, 12, 6; `lot-item` | self-assessment-accounts-api |
 //! | [`FormBundleNumber`] | 12 digits | vat-api |
 //! | [`FlatRateCategory`] | `001` to `055`, or `999` | vat-api |
 //! | [`EntryId`] | up to 36 of letters, digits, `._:-` | this project |
 //! | [`TaxYear`] | 6 April to 5 April; `2024-25`, `2024-2025`, `2024` | self-assessment-accounts-api, -liability-api |
-//! | [`date`] | `YYYY-MM-DD`, a real day, years 0001 to 9999 | vat-api, self-assessment-liability-api |
+//! | [`date`] | `YYYY-MM-DD`, a real day, years 0001 to 9999; steps of days and months; serde for fields | vat-api, self-assessment-liability-api |
 //! | [`Timestamp`] | RFC 3339, UTC, milliseconds | RFC 3339; vat-api |
 //! | [`Money`] | pounds, at most 2 decimals, never rounded, checked sums | vat-api; the ranges of all three APIs fit |
 //! | [`working_day`] | bank holidays of England and Wales by rule, proclaimed days as a table | GOV.UK |
 //! | [`due_date::vat`] | returns, payments on account, annual accounting | VAT Regulations reg. 25, 50; VATAC1300, VATAAS5100, CH146410 |
-//! | [`due_date::self_assessment`] | returns, payments, amendments, quarterly updates | TMA 1970; SAM60052, SAM60080 |
-//! | [`date_range`] | what each API takes as `from` and `to` | vat-api, self-assessment-accounts-api, -liability-api |
-//! | [`fraud_headers`] | which header, in which form, for which connection method | HMRC's specification 3.3 |
+//! | [`due_date::self_assessment`] | returns, payments, amendments, assessments, penalties, quarterly updates | TMA 1970; SAM60052, SAM60080, SAM61390; obligations-api |
+//! | [`DateRange`], [`date_range`] | what each API takes as `from` and `to`, on a given day | vat-api, self-assessment-accounts-api, -liability-api |
+//! | [`fraud_headers`] | which header, in which form, for which connection method; codes and messages | HMRC's specification 3.3 and its Test Fraud Prevention Headers API |
 //!
-//! A source without a statute or a manual's number is a repository under `github.com/hmrc`; each
-//! file names its own, with revisions in the tables of the tests.
+//! A source that is no statute, manual page or publication is a repository under `github.com/hmrc`;
+//! each file names its own, and the tables of the tests name one row by row, most with its revision.
 //!
 //! # Whose reading is followed
 //!
@@ -64,19 +64,26 @@
 //! | NINO: blanks inside (domain) or none (the APIs); suffix needed or not | the APIs: no blanks, suffix or a blank or nothing |
 //! | VRN with a remainder of 0: check 00 or 97 | both; a remainder of 55, which only `python-stdnum` takes, is refused |
 //! | VAT period that does not end with a month, VDSOG400 against recorded obligations | the recorded ones (vat-api #637): same day of the next month plus seven days |
+//! | period keys without a published example: monthly letters A to C and G to L, the year of B4 | as the published ones go on |
 //! | obligations: "366 days" (page), one year (code) | the code |
 //! | liabilities: from 2017-12-01 (page), from 2016-04-06 (code and sandbox) | the code |
+//! | liabilities of Self Assessment: "today" in London or in UTC | UTC, as in the code |
+//! | SA Accounts, payments: 732 days (page), no limit (code) | the code |
+//! | 30 February in SA Accounts: the last of the month (oldest versions), refused (later) | each version's own: [`date_range::Reading`] |
 //! | notice to file: three months (law), and seven days (HMRC's system) | the law; the days are a constant |
 //! | annual accounting: "2 months" (page), last working day (reg. 50) | the regulation |
+//! | quarterly updates by calendar quarters: due dates not confirmed by HMRC's code | those of the standard quarters |
+//! | RFC 3339: small `t` and `z`, a blank for `T`, leap seconds, any number of decimals | capitals alone; no leap seconds; three decimals are kept, the rest cut |
 //! | HMRC's Java patterns let a final line break pass | refused |
 //! | fraud headers: the validator's rules are not published whole | the specification; unpublished messages are marked |
+//! | fraud headers: addresses for documentation, which HMRC's examples use | public |
 //!
 //! # Beware
 //!
 //! An amount keeps its text because `serde_json` keeps it: this crate turns on its features
 //! `arbitrary_precision` and `raw_value` for the whole program. With them, a plain `f64` inside a
 //! tagged, untagged or flattened type is no longer read. Formats for people other than JSON get an
-//! amount as they get a `serde_json::Number`: as a map of one reserved key.
+//! amount with decimals as they get a `serde_json::Number`: as a map of one reserved key.
 //!
 //! # Features
 //!
