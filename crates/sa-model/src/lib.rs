@@ -97,10 +97,11 @@
 //! - **Payable**: up to and with the 30th day from today for the Accounts API, before it for the
 //!   liability API: a [`Horizon`] each.
 //!
-//! # For tests
+//! # Features
 //!
-//! With the feature `proptest`, the module `strategy` makes values of every record that a journal
-//! holds; with the feature `schema`, the module `schema` has the journal's entry as JSON Schema.
+//! - `generate`: valid identifiers for tests and sandboxes, of `sa-validate`.
+//! - `proptest`: the module `strategy` makes values of every record that a journal holds.
+//! - `schema`: the module `schema` has the journal's entry as JSON Schema.
 #![forbid(unsafe_code)]
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 

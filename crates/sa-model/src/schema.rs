@@ -3,6 +3,13 @@
 //!
 //! Where a record can be wrong in ways that a schema cannot say (a return whose box 5 is not the
 //! difference of boxes 3 and 4), the type's own parser has the last word.
+//!
+//! ```
+//! let schema = sa_model::schema::entry().to_value();
+//! // Closed, as reading is; and an account is text of one of two forms.
+//! assert_eq!(schema["additionalProperties"], false);
+//! assert_eq!(schema["$defs"]["AccountKey"]["type"], "string");
+//! ```
 
 use std::borrow::Cow;
 

@@ -76,10 +76,9 @@ macro_rules! transaction_kinds {
             /// ```
             /// use sa_model::TransactionKind;
             ///
-            /// // By code, as HMRC's tables go: `Other` is not among them.
-            /// let mut codes: Vec<&str> = TransactionKind::ALL.iter().map(TransactionKind::code).collect();
-            /// codes.sort();
-            /// assert_eq!(codes.first(), Some(&"0060"));
+            /// // Charges before credits; `Other` is not among them.
+            /// assert_eq!(TransactionKind::ALL.first(), Some(&TransactionKind::BalancingCharge));
+            /// assert!(TransactionKind::ALL.iter().all(|kind| kind.side().is_some()));
             /// ```
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
