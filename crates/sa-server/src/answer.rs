@@ -2,7 +2,13 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, WWW_AUTHENTICATE};
 use serde::Serialize;
+
+/// What every 401 asks for.
+///
+/// Source: HMRC's gateway of 2017; RFC 9110 section 11.6.1.
+const REALM: HeaderValue = HeaderValue::from_static("Bearer realm=\"HMRC API Platform\"");
 
 /// A status and a JSON body, or none.
 #[derive(Debug, Clone)]
@@ -71,6 +77,9 @@ impl Answer {
 impl From<Answer> for HttpResponse {
     fn from(answer: Answer) -> Self {
         let mut response = Self::build(answer.status);
+        if answer.status == StatusCode::UNAUTHORIZED {
+            response.insert_header((WWW_AUTHENTICATE, REALM));
+        }
         match answer.body {
             Some(body) => response.content_type("application/json").body(body),
             None => response.finish(),

@@ -172,7 +172,17 @@ fn routes(config: &mut web::ServiceConfig) {
         .configure(vat::routes)
         .configure(sa_accounts::routes)
         .configure(sa_liability::routes)
-        .default_service(web::to(operations::no_such_endpoint));
+        .configure(below_the_apis)
+        .default_service(web::to(operations::no_such_api));
+}
+
+/// What lies below an API's name and is none of its endpoints.
+fn below_the_apis(config: &mut web::ServiceConfig) {
+    for root in [vat::ROOT, sa_accounts::ROOT, sa_liability::CURRENT_PATH] {
+        let name = root.split("/{").next().unwrap_or(root);
+        let all = web::scope(name).default_service(web::to(operations::no_such_endpoint));
+        config.service(all);
+    }
 }
 
 /// Puts the request's id, which its log lines carry, on the answer as `X-CorrelationId`.

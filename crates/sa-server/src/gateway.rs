@@ -61,8 +61,11 @@ macro_rules! gateway_codes {
 }
 
 gateway_codes! {
+    NoSuchApi, NOT_FOUND, "NOT_FOUND", "The requested resource could not be found.";
     NoSuchEndpoint, NOT_FOUND, "MATCHING_RESOURCE_NOT_FOUND",
         "A resource with the name in the request can not be found in the API";
+    MethodNotAllowed, METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED",
+        "The request method is not supported";
     MissingCredentials, UNAUTHORIZED, "MISSING_CREDENTIALS",
         "Authentication information is not provided";
     InvalidCredentials, UNAUTHORIZED, "INVALID_CREDENTIALS",

@@ -40,13 +40,13 @@ mod version;
 
 use actix_web::{Resource, Route, web};
 
-pub(crate) use self::endpoint::EndpointName;
 use self::endpoint::{
     Allocations, Balance, BalanceAndTransactions, ChargeHistory, ChargeHistoryByReference,
     ChargeHistoryByTransaction, Charges, CodingOutOptIn, CodingOutOptOut, CodingOutStatus,
     Endpoint, Payments, PaymentsAndAllocations, Penalties, Row, TransactionDetails, Transactions,
     WriteCodingOut,
 };
+pub(crate) use self::endpoint::{EndpointName, ROOT};
 pub(crate) use self::error::Fault;
 pub(crate) use self::openapi::document;
 pub(crate) use self::version::Version;
@@ -56,7 +56,7 @@ use crate::operations::no_such_endpoint;
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     let only = |row: &Row, route: Route| resource(row).route(route);
     config.service(
-        web::scope(endpoint::ROOT)
+        web::scope(ROOT)
             .service(only(Balance::ROW, web::get().to(balance::get)))
             .service(only(Charges::ROW, web::get().to(charges::get)))
             .service(only(ChargeHistory::ROW, web::get().to(charge_history::get)))

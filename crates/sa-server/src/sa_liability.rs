@@ -19,7 +19,7 @@ use crate::operations::no_such_endpoint;
 /// The seed's form.
 const SEED_PATH: &str = "/{utr}";
 /// The form published today.
-const CURRENT_PATH: &str = "/individuals/self-assessment/breakdown/{utr}";
+pub(crate) const CURRENT_PATH: &str = "/individuals/self-assessment/breakdown/{utr}";
 
 /// The routes of the API. `/{utr}` takes any single segment, so it is to be the last route of all.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {

@@ -20,12 +20,13 @@ use actix_web::web::{self, get, post};
 pub(crate) use error::{VatError, VatFault};
 pub(crate) use openapi::document;
 use openapi::rows;
+pub(crate) use openapi::rows::ROOT;
 
 use crate::operations::no_such_endpoint;
 
 /// The routes of the API: one pattern for all of them, so that few need be tried.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
-    let endpoints = web::scope(rows::ROOT)
+    let endpoints = web::scope(ROOT)
         .route(rows::OBLIGATIONS, get().to(obligations::get))
         .route(rows::RETURNS, post().to(returns::post))
         .route(rows::RETURN, get().to(returns::get))

@@ -4,6 +4,7 @@
 #[cfg(feature = "sqlite")]
 mod backup;
 mod check;
+mod of_url;
 mod rebuild;
 
 #[cfg(feature = "sqlite")]

@@ -4,7 +4,7 @@ use super::version::Version;
 use crate::gateway::{ReadSelfAssessment, Scope, WriteSelfAssessment};
 
 /// What stands before every path.
-pub(super) const ROOT: &str = "/accounts/self-assessment/{nino}";
+pub(crate) const ROOT: &str = "/accounts/self-assessment/{nino}";
 
 /// An endpoint, as a type: a request names the one that it is of.
 pub(super) trait Endpoint: 'static {

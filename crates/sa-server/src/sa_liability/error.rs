@@ -119,7 +119,9 @@ impl LiabilityError {
         let fault = match error.fault {
             GatewayFault::InvalidScope => Fault::Forbidden,
             GatewayFault::Failed => Fault::Unavailable,
-            GatewayFault::NoSuchEndpoint
+            GatewayFault::NoSuchApi
+            | GatewayFault::NoSuchEndpoint
+            | GatewayFault::MethodNotAllowed
             | GatewayFault::MissingCredentials
             | GatewayFault::InvalidCredentials => Fault::BadRequest,
         };

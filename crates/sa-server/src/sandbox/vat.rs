@@ -14,7 +14,8 @@ use time::macros::date;
 
 use super::Scenario;
 use crate::vat::VatFault;
-use crate::vat::wire::{Amount, Liability, Payment, TaxPeriod};
+use crate::vat::wire::{Liability, Payment, TaxPeriod};
+use crate::wire_value::Plain;
 
 pub(crate) use penalties::{
     DEFAULT_FINANCIAL_DETAILS, DEFAULT_INFORMATION, DEFAULT_PENALTIES, FINANCIAL_DETAILS,
@@ -210,8 +211,8 @@ macro_rules! liabilities {
                 to: date!($y1-$m1-$d1),
             }),
             kind: $kind,
-            original_amount: Amount(Money::from_pence_i64($amount)),
-            outstanding_amount: Some(Amount(Money::from_pence_i64($left))),
+            original_amount: Plain(Money::from_pence_i64($amount)),
+            outstanding_amount: Some(Plain(Money::from_pence_i64($left))),
             due: Some(date!($y2-$m2-$d2)),
         }),*]
     };
@@ -264,7 +265,7 @@ macro_rules! payments {
         &[$(CannedPayment {
             period_end: date!($y0-$m0-$d0),
             payment: Payment {
-                amount: Amount(Money::from_pence_i64($pence)),
+                amount: Plain(Money::from_pence_i64($pence)),
                 received: payments!(@day $($y1-$m1-$d1)?),
             },
         }),*]

@@ -252,3 +252,31 @@ impl VatFault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::VatError;
+    use actix_web::ResponseError as _;
+    use sa_store::StoreError;
+
+    /// Source: github hmrc/vat-api at 8ddd80d3 (`StandardDesHttpParser`).
+    #[test]
+    fn what_is_damaged_is_an_internal_error_and_what_cannot_be_reached_may_be_tried_again() {
+        let cause = || Box::new(std::io::Error::other("away"));
+        let damaged = StoreError::Damaged {
+            what: "a row".to_owned(),
+        };
+        let internal =
+            r#"{"code":"INTERNAL_SERVER_ERROR","message":"An internal server error occurred"}"#;
+        let unavailable = r#"{"code":"SERVICE_UNAVAILABLE","message":"Internal server error"}"#;
+        for (cause, status, body) in [
+            (damaged, 500, internal),
+            (StoreError::Unavailable(cause()), 503, unavailable),
+            (StoreError::Full(cause()), 503, unavailable),
+        ] {
+            let error = VatError::from(cause);
+            assert_eq!(error.status_code().as_u16(), status);
+            assert_eq!(error.answer().parts().1, Some(body));
+        }
+    }
+}

@@ -10,14 +10,15 @@ use time::Date;
 
 use super::error::{VatError, VatFault};
 use super::request::VatRequest;
+use super::wire::Percent;
 use super::wire::financial_details::{
     ChargeLine, DocumentInterest, DocumentTotals, FinancialDetails, FinancialDocument,
     InterestTotals, LineItemInterest,
 };
-use super::wire::{Amount, Percent};
 use crate::gateway::ReadVat;
 use crate::sandbox::vat::{DEFAULT_FINANCIAL_DETAILS, FINANCIAL_DETAILS};
 use crate::sandbox::{Source, canned};
+use crate::wire_value::Plain;
 
 /// `GET /organisations/vat/{vrn}/financial-details/{chargeReference}`.
 pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, VatError> {
@@ -56,7 +57,7 @@ fn with_reference<'p, 'a>(
 
 fn details(charges: &[&ChargePosition<'_>], today: Date) -> Result<FinancialDetails, MoneyError> {
     let total = |of: &dyn Fn(&ChargePosition<'_>) -> Money| {
-        Money::total(charges.iter().map(|charge| of(charge))).map(Amount)
+        Money::total(charges.iter().map(|charge| of(charge))).map(Plain)
     };
     let outstanding_if = |charge: &ChargePosition<'_>, holds: bool| {
         if holds {
@@ -70,7 +71,7 @@ fn details(charges: &[&ChargePosition<'_>], today: Date) -> Result<FinancialDeta
             total_overdue: total(&|charge| outstanding_if(charge, charge.charge.due < today))?,
             total_not_yet_due: total(&|charge| outstanding_if(charge, charge.charge.due >= today))?,
             total_balance: total(&|charge| charge.outstanding)?,
-            total_credit: Amount(Money::ZERO),
+            total_credit: Plain(Money::ZERO),
             total_cleared: total(&|charge| charge.paid)?,
             additional_receivable_totalisations: InterestTotals {
                 total_account_posted_interest: total(&|charge| interest(charge).0)?,
@@ -94,13 +95,13 @@ fn document(charge: &ChargePosition<'_>) -> FinancialDocument {
     FinancialDocument {
         posting_date: charge.raised,
         issue_date: charge.raised,
-        document_total_amount: Amount(charge.amount),
-        document_cleared_amount: Amount(charge.paid),
+        document_total_amount: Plain(charge.amount),
+        document_cleared_amount: Plain(charge.paid),
         document_interest_totals: DocumentInterest {
-            interest_posted_amount: Amount(posted),
-            interest_accruing_amount: Amount(accruing),
+            interest_posted_amount: Plain(posted),
+            interest_accruing_amount: Plain(accruing),
         },
-        document_outstanding_amount: Amount(charge.outstanding),
+        document_outstanding_amount: Plain(charge.outstanding),
         line_item_details: vec![line_item(charge)],
     }
 }
@@ -112,11 +113,11 @@ fn line_item(charge: &ChargePosition<'_>) -> ChargeLine {
         period_from_date: period.map(Period::first_day),
         period_to_date: period.map(Period::last_day),
         net_due_date: charge.charge.due,
-        amount: Amount(charge.amount),
+        amount: Plain(charge.amount),
         line_item_interest_details: charge.interest.as_ref().map(|interest| LineItemInterest {
             current_interest_rate: Percent(interest.rate_percent),
-            interest_posted_amount: Amount(interest.charged),
-            interest_accruing_amount: Amount(interest.accruing),
+            interest_posted_amount: Plain(interest.charged),
+            interest_accruing_amount: Plain(interest.accruing),
             interest_start_date: interest.from,
         }),
     }

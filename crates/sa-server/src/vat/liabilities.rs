@@ -12,10 +12,11 @@ use sa_model::{
 use super::error::{VatError, VatFault};
 use super::financial_range;
 use super::request::VatRequest;
-use super::wire::{Amount, Liabilities, Liability, TaxPeriod};
+use super::wire::{Liabilities, Liability, TaxPeriod};
 use crate::gateway::ReadVat;
 use crate::sandbox::Source;
 use crate::sandbox::vat::LIABILITIES;
+use crate::wire_value::Plain;
 
 /// `GET /organisations/vat/{vrn}/liabilities`.
 pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, VatError> {
@@ -81,8 +82,8 @@ fn of_charge<'a>(position: &ChargePosition<'a>) -> Liability<'a> {
     Liability {
         tax_period: charge.period.as_ref().map(tax_period),
         kind: charge.kind.name(),
-        original_amount: Amount(charge.amount),
-        outstanding_amount: Some(Amount(position.outstanding)),
+        original_amount: Plain(charge.amount),
+        outstanding_amount: Some(Plain(position.outstanding)),
         due: Some(charge.due),
     }
 }
@@ -90,7 +91,7 @@ fn of_charge<'a>(position: &ChargePosition<'a>) -> Liability<'a> {
 /// A credit is a charge below zero: what is left of it is what neither a charge nor a repayment
 /// has taken.
 fn of_credit<'a>(credit: &'a Credit, position: &CreditPosition<'a>) -> Option<Liability<'a>> {
-    let negative = |amount: Money| amount.checked_neg().map(Amount);
+    let negative = |amount: Money| amount.checked_neg().map(Plain);
     Some(Liability {
         tax_period: credit.period.as_ref().map(tax_period),
         kind: credit.kind.name(),

@@ -16,10 +16,11 @@ use sa_model::{
 use super::error::{VatError, VatFault};
 use super::financial_range;
 use super::request::VatRequest;
-use super::wire::{Amount, Payment, Payments};
+use super::wire::{Payment, Payments};
 use crate::gateway::ReadVat;
 use crate::sandbox::Source;
 use crate::sandbox::vat::{CannedPayment, PAYMENTS};
+use crate::wire_value::Plain;
 
 /// `GET /organisations/vat/{vrn}/payments`.
 pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, VatError> {
@@ -90,7 +91,7 @@ fn payment(position: &Position<'_>, credit: CreditIndex) -> Option<Payment> {
     let credit = position.credit(credit)?;
     match credit.source {
         CreditSource::Payment(payment) => Some(Payment {
-            amount: Amount(payment.amount),
+            amount: Plain(payment.amount),
             received: Some(credit.effective),
         }),
         CreditSource::Credit(_) => None,

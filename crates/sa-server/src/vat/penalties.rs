@@ -15,11 +15,11 @@ use time::Date;
 
 use super::error::{VatError, VatFault};
 use super::request::VatRequest;
-use super::wire::Amount;
 use super::wire::penalties::{LatePaymentStatus, Penalties, PointCategory, Totalisations};
 use crate::gateway::ReadVat;
 use crate::sandbox::vat::{DEFAULT_PENALTIES, PENALTIES};
 use crate::sandbox::{Source, canned};
+use crate::wire_value::Plain;
 
 /// How many months of penalties are shown.
 const SHOWN_MONTHS: u16 = 24;
@@ -53,7 +53,7 @@ fn of_account(account: &Account, today: Date) -> Result<Penalties, MoneyError> {
             LatePaymentStatus::Accruing => penalty.penalty_amount_accruing.0,
             LatePaymentStatus::Posted => penalty.penalty_amount_posted.0,
         });
-        Money::total(amount).map(|sum| Some(Amount(sum)))
+        Money::total(amount).map(|sum| Some(Plain(sum)))
     };
     let late_returns = late_submission_penalty
         .iter()
@@ -66,8 +66,8 @@ fn of_account(account: &Account, today: Date) -> Result<Penalties, MoneyError> {
     }
     Ok(Penalties {
         totalisations: Some(Totalisations {
-            late_submission_penalty_total_value: Some(Amount(Money::total(fixed)?)),
-            penalised_principal_total: Some(Amount(late_payment::principal(&position)?)),
+            late_submission_penalty_total_value: Some(Plain(Money::total(fixed)?)),
+            penalised_principal_total: Some(Plain(late_payment::principal(&position)?)),
             late_payment_penalty_posted_total: sum_of(LatePaymentStatus::Posted)?,
             late_payment_penalty_estimate_total: sum_of(LatePaymentStatus::Accruing)?,
         }),

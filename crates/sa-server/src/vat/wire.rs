@@ -9,23 +9,14 @@ pub(super) mod penalties;
 use rust_decimal::Decimal;
 use sa_model::date::serde_date;
 use sa_model::{
-    ChargeReference, FlatRateCategory, FormBundleNumber, Money, ObligationStatus, PeriodKey,
-    Timestamp, VatReturn,
+    ChargeReference, FlatRateCategory, FormBundleNumber, ObligationStatus, PeriodKey, Timestamp,
+    VatReturn,
 };
 use serde::{Serialize, Serializer};
 use time::Date;
 use utoipa::ToSchema;
 
-/// An amount in pounds: `100.00` is written `100`, `105.50` `105.5`.
-#[derive(Debug, Clone, Copy, ToSchema)]
-#[schema(value_type = f64)]
-pub(crate) struct Amount(pub(crate) Money);
-
-impl Serialize for Amount {
-    fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        self.0.without_trailing_zeros().serialize(sink)
-    }
-}
+use crate::wire_value::Plain;
 
 /// A share or a yearly rate in percent: `7.75`, `3`.
 #[derive(Debug, Clone, Copy, ToSchema)]
@@ -124,19 +115,19 @@ pub(super) enum PaymentIndicator {
 pub(super) struct ViewedReturn {
     #[schema(value_type = String, pattern = "^[#0-9A-Z]{4}$")]
     period_key: PeriodKey,
-    vat_due_sales: Amount,
-    vat_due_acquisitions: Amount,
-    total_vat_due: Amount,
-    vat_reclaimed_curr_period: Amount,
-    net_vat_due: Amount,
+    vat_due_sales: Plain,
+    vat_due_acquisitions: Plain,
+    total_vat_due: Plain,
+    vat_reclaimed_curr_period: Plain,
+    net_vat_due: Plain,
     #[serde(rename = "totalValueSalesExVAT")]
-    total_value_sales_ex_vat: Amount,
+    total_value_sales_ex_vat: Plain,
     #[serde(rename = "totalValuePurchasesExVAT")]
-    total_value_purchases_ex_vat: Amount,
+    total_value_purchases_ex_vat: Plain,
     #[serde(rename = "totalValueGoodsSuppliedExVAT")]
-    total_value_goods_supplied_ex_vat: Amount,
+    total_value_goods_supplied_ex_vat: Plain,
     #[serde(rename = "totalAcquisitionsExVAT")]
-    total_acquisitions_ex_vat: Amount,
+    total_acquisitions_ex_vat: Plain,
 }
 
 impl From<&VatReturn> for ViewedReturn {
@@ -144,15 +135,15 @@ impl From<&VatReturn> for ViewedReturn {
         let boxes = vat_return.boxes();
         Self {
             period_key: vat_return.period_key(),
-            vat_due_sales: Amount(boxes.vat_due_sales),
-            vat_due_acquisitions: Amount(boxes.vat_due_acquisitions),
-            total_vat_due: Amount(boxes.total_vat_due),
-            vat_reclaimed_curr_period: Amount(boxes.vat_reclaimed_curr_period),
-            net_vat_due: Amount(boxes.net_vat_due),
-            total_value_sales_ex_vat: Amount(boxes.total_value_sales_ex_vat),
-            total_value_purchases_ex_vat: Amount(boxes.total_value_purchases_ex_vat),
-            total_value_goods_supplied_ex_vat: Amount(boxes.total_value_goods_supplied_ex_vat),
-            total_acquisitions_ex_vat: Amount(boxes.total_acquisitions_ex_vat),
+            vat_due_sales: Plain(boxes.vat_due_sales),
+            vat_due_acquisitions: Plain(boxes.vat_due_acquisitions),
+            total_vat_due: Plain(boxes.total_vat_due),
+            vat_reclaimed_curr_period: Plain(boxes.vat_reclaimed_curr_period),
+            net_vat_due: Plain(boxes.net_vat_due),
+            total_value_sales_ex_vat: Plain(boxes.total_value_sales_ex_vat),
+            total_value_purchases_ex_vat: Plain(boxes.total_value_purchases_ex_vat),
+            total_value_goods_supplied_ex_vat: Plain(boxes.total_value_goods_supplied_ex_vat),
+            total_acquisitions_ex_vat: Plain(boxes.total_acquisitions_ex_vat),
         }
     }
 }
@@ -172,10 +163,10 @@ pub(crate) struct Liability<'a> {
     pub(crate) tax_period: Option<TaxPeriod>,
     #[serde(rename = "type")]
     pub(crate) kind: &'a str,
-    pub(crate) original_amount: Amount,
+    pub(crate) original_amount: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(crate) outstanding_amount: Option<Amount>,
+    pub(crate) outstanding_amount: Option<Plain>,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) due: Option<Date>,
@@ -199,7 +190,7 @@ pub(super) struct Payments {
 /// A payment that was set against a charge.
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 pub(crate) struct Payment {
-    pub(crate) amount: Amount,
+    pub(crate) amount: Plain,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(crate) received: Option<Date>,

@@ -1,6 +1,5 @@
 //! The server's tests: the real server on a free port, spoken to over HTTP.
 #![cfg(test)]
-#![expect(dead_code, reason = "the three APIs' tests take it into use")]
 
 mod commands;
 mod entry_format;

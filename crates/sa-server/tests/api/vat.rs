@@ -1,5 +1,8 @@
 //! Tests of the VAT (MTD) API, endpoint by endpoint.
 
+mod access;
+mod financial;
+mod further_scenarios;
 mod head;
 mod late;
 mod laws;

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry};
 
+use super::of_url::of_url;
 use crate::decide::{fold, further_identifiers};
 use crate::row::{self, Columns, signed};
 use crate::{OpenError, StoreError, StoreUrl, snapshot};
@@ -150,30 +151,7 @@ pub async fn check(
     progress: &mut (dyn FnMut(Checked) + Send),
     found: &mut (dyn FnMut(&Finding) + Send),
 ) -> Result<Checked, OpenError> {
-    match url {
-        #[cfg(feature = "sqlite")]
-        StoreUrl::Sqlite(path) => {
-            Ok(inspect(crate::sqlite::Inspector::open(path)?, progress, found).await?)
-        }
-        #[cfg(feature = "postgres")]
-        StoreUrl::Postgres(url) => Ok(inspect(
-            crate::postgres::Inspector::open(url).await?,
-            progress,
-            found,
-        )
-        .await?),
-        // A store in memory is another one each time it is opened.
-        #[cfg(feature = "sqlite")]
-        StoreUrl::SqliteMemory => Ok(Checked::default()),
-        #[cfg(not(feature = "sqlite"))]
-        StoreUrl::Sqlite(_) | StoreUrl::SqliteMemory => {
-            Err(OpenError::NotBuiltIn { feature: "sqlite" })
-        }
-        #[cfg(not(feature = "postgres"))]
-        StoreUrl::Postgres(_) => Err(OpenError::NotBuiltIn {
-            feature: "postgres",
-        }),
-    }
+    of_url!(url, Inspector, |source| inspect(source, progress, found))
 }
 
 /// All that lies in a store about one account.

@@ -2,6 +2,7 @@
 
 use sa_model::Identifier;
 
+use super::of_url::of_url;
 use crate::decide::further_identifiers;
 use crate::maintenance::{Finding, RawEntry, folded};
 use crate::row::{self, signed};
@@ -61,26 +62,7 @@ pub async fn rebuild(
     progress: &mut (dyn FnMut(Rebuilt) + Send),
     found: &mut (dyn FnMut(&Finding) + Send),
 ) -> Result<Rebuilt, OpenError> {
-    match url {
-        #[cfg(feature = "sqlite")]
-        StoreUrl::Sqlite(path) => {
-            Ok(repair(crate::sqlite::Repairer::open(path)?, progress, found).await?)
-        }
-        #[cfg(feature = "postgres")]
-        StoreUrl::Postgres(url) => {
-            Ok(repair(crate::postgres::Repairer::open(url).await?, progress, found).await?)
-        }
-        #[cfg(feature = "sqlite")]
-        StoreUrl::SqliteMemory => Ok(Rebuilt::default()),
-        #[cfg(not(feature = "sqlite"))]
-        StoreUrl::Sqlite(_) | StoreUrl::SqliteMemory => {
-            Err(OpenError::NotBuiltIn { feature: "sqlite" })
-        }
-        #[cfg(not(feature = "postgres"))]
-        StoreUrl::Postgres(_) => Err(OpenError::NotBuiltIn {
-            feature: "postgres",
-        }),
-    }
+    of_url!(url, Repairer, |store| repair(store, progress, found))
 }
 
 async fn repair(

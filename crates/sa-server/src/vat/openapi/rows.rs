@@ -13,7 +13,7 @@ use crate::vat::field_fault::ReturnField;
 use crate::vat::wire::{self, financial_details::FinancialDetails, penalties::Penalties};
 
 /// What every path begins with.
-pub(in crate::vat) const ROOT: &str = "/organisations/vat/{vrn}";
+pub(crate) const ROOT: &str = "/organisations/vat/{vrn}";
 
 /// The rest of each path, as the router has it.
 pub(in crate::vat) const OBLIGATIONS: &str = "/obligations";

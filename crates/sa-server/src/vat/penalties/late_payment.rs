@@ -6,10 +6,11 @@ use sa_model::{
 };
 
 use super::{days, is_recent, raised};
+use crate::vat::wire::Percent;
 use crate::vat::wire::penalties::{
     LatePayment, LatePaymentCategory, LatePaymentPenalties, LatePaymentStatus,
 };
-use crate::vat::wire::{Amount, Percent};
+use crate::wire_value::Plain;
 
 /// The penalties that run or are recent; none if there are none.
 pub(super) fn of(position: &Position<'_>) -> Option<LatePaymentPenalties> {
@@ -82,17 +83,17 @@ fn detail(position: &Position<'_>, penalty: &LatePaymentPenalty) -> Option<LateP
     } else {
         (LatePaymentStatus::Posted, Money::ZERO, penalty.amount)
     };
-    let amount = |part: Option<(Money, Percent)>| part.map(|(amount, _)| Amount(amount));
+    let amount = |part: Option<(Money, Percent)>| part.map(|(amount, _)| Plain(amount));
     let percent = |part: Option<(Money, Percent)>| part.map(|(_, percent)| percent);
     let (second_days, second_percent) = reckoned.second.unzip();
     Some(LatePayment {
         principal_charge_reference: reference(principal),
         penalty_category: reckoned.category,
         penalty_status: status,
-        penalty_amount_accruing: Amount(accruing),
-        penalty_amount_posted: Amount(posted),
-        penalty_amount_paid: charge.map(|charge| Amount(charge.paid)),
-        penalty_amount_outstanding: charge.map(|charge| Amount(charge.outstanding)),
+        penalty_amount_accruing: Plain(accruing),
+        penalty_amount_posted: Plain(posted),
+        penalty_amount_paid: charge.map(|charge| Plain(charge.paid)),
+        penalty_amount_outstanding: charge.map(|charge| Plain(charge.outstanding)),
         lower_rate_amount: amount(reckoned.lower),
         lower_rate_percentage: percent(reckoned.lower),
         higher_rate_amount: amount(reckoned.higher),

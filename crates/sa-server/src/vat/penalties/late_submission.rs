@@ -6,11 +6,11 @@ use time::Date;
 use time::macros::date;
 
 use super::{is_recent, raised};
-use crate::vat::wire::Amount;
 use crate::vat::wire::penalties::{
     ExpiryReason, LateReturn, LateSubmissionPenalty, Point, PointCategory, PointStatus,
     PointsSummary, ReturnStatus,
 };
+use crate::wire_value::Plain;
 
 /// What HMRC writes for a day that is not known yet.
 const NO_DAY: Date = date!(9999 - 12 - 31);
@@ -43,7 +43,7 @@ pub(super) fn of(
         inactive_penalty_points: details.iter().filter(inactive).count(),
         period_of_compliance_achievement: penalties.compliance_until.unwrap_or(NO_DAY),
         regime_threshold: penalties.threshold,
-        penalty_charge_amount: Amount(Rules::built_in().submission_points.penalty),
+        penalty_charge_amount: Plain(Rules::built_in().submission_points.penalty),
     };
     (!details.is_empty()).then_some(LateSubmissionPenalty { summary, details })
 }
@@ -90,8 +90,8 @@ fn point(
             let reference = charge.charge.reference.as_ref();
             reference.map(ToString::to_string)
         }),
-        charge_amount: amount.map(Amount),
-        charge_outstanding_amount: charge.map(|charge| Amount(charge.outstanding)),
+        charge_amount: amount.map(Plain),
+        charge_outstanding_amount: charge.map(|charge| Plain(charge.outstanding)),
         charge_due_date: charge.map(|charge| charge.charge.due),
     })
 }

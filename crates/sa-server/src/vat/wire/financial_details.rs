@@ -7,7 +7,8 @@ use serde::Serialize;
 use time::Date;
 use utoipa::ToSchema;
 
-use super::{Amount, Percent};
+use super::Percent;
+use crate::wire_value::Plain;
 
 /// The answer: sums, and the documents with the reference.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,11 +22,11 @@ pub(in crate::vat) struct FinancialDetails {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct DocumentTotals {
-    pub(in crate::vat) total_overdue: Amount,
-    pub(in crate::vat) total_not_yet_due: Amount,
-    pub(in crate::vat) total_balance: Amount,
-    pub(in crate::vat) total_credit: Amount,
-    pub(in crate::vat) total_cleared: Amount,
+    pub(in crate::vat) total_overdue: Plain,
+    pub(in crate::vat) total_not_yet_due: Plain,
+    pub(in crate::vat) total_balance: Plain,
+    pub(in crate::vat) total_credit: Plain,
+    pub(in crate::vat) total_cleared: Plain,
     pub(in crate::vat) additional_receivable_totalisations: InterestTotals,
 }
 
@@ -33,8 +34,8 @@ pub(in crate::vat) struct DocumentTotals {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct InterestTotals {
-    pub(in crate::vat) total_account_posted_interest: Amount,
-    pub(in crate::vat) total_account_accruing_interest: Amount,
+    pub(in crate::vat) total_account_posted_interest: Plain,
+    pub(in crate::vat) total_account_accruing_interest: Plain,
 }
 
 /// A charge as a document.
@@ -45,10 +46,10 @@ pub(in crate::vat) struct FinancialDocument {
     pub(in crate::vat) posting_date: Date,
     #[serde(with = "serde_date")]
     pub(in crate::vat) issue_date: Date,
-    pub(in crate::vat) document_total_amount: Amount,
-    pub(in crate::vat) document_cleared_amount: Amount,
+    pub(in crate::vat) document_total_amount: Plain,
+    pub(in crate::vat) document_cleared_amount: Plain,
     pub(in crate::vat) document_interest_totals: DocumentInterest,
-    pub(in crate::vat) document_outstanding_amount: Amount,
+    pub(in crate::vat) document_outstanding_amount: Plain,
     pub(in crate::vat) line_item_details: Vec<ChargeLine>,
 }
 
@@ -56,8 +57,8 @@ pub(in crate::vat) struct FinancialDocument {
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct DocumentInterest {
-    pub(in crate::vat) interest_posted_amount: Amount,
-    pub(in crate::vat) interest_accruing_amount: Amount,
+    pub(in crate::vat) interest_posted_amount: Plain,
+    pub(in crate::vat) interest_accruing_amount: Plain,
 }
 
 /// A line of a document; ours have one.
@@ -73,7 +74,7 @@ pub(in crate::vat) struct ChargeLine {
     pub(in crate::vat) period_to_date: Option<Date>,
     #[serde(with = "serde_date")]
     pub(in crate::vat) net_due_date: Date,
-    pub(in crate::vat) amount: Amount,
+    pub(in crate::vat) amount: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(in crate::vat) line_item_interest_details: Option<LineItemInterest>,
@@ -84,8 +85,8 @@ pub(in crate::vat) struct ChargeLine {
 #[serde(rename_all = "camelCase")]
 pub(in crate::vat) struct LineItemInterest {
     pub(in crate::vat) current_interest_rate: Percent,
-    pub(in crate::vat) interest_posted_amount: Amount,
-    pub(in crate::vat) interest_accruing_amount: Amount,
+    pub(in crate::vat) interest_posted_amount: Plain,
+    pub(in crate::vat) interest_accruing_amount: Plain,
     #[serde(with = "serde_date")]
     pub(in crate::vat) interest_start_date: Date,
 }

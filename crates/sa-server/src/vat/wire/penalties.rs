@@ -7,7 +7,8 @@ use serde::Serialize;
 use time::Date;
 use utoipa::ToSchema;
 
-use super::{Amount, Percent};
+use super::Percent;
+use crate::wire_value::Plain;
 
 /// The answer: empty where there are no penalties.
 #[derive(Debug, Default, Serialize, ToSchema)]
@@ -30,16 +31,16 @@ pub(in crate::vat) struct Penalties {
 pub(in crate::vat) struct Totalisations {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) late_submission_penalty_total_value: Option<Amount>,
+    pub(in crate::vat) late_submission_penalty_total_value: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) penalised_principal_total: Option<Amount>,
+    pub(in crate::vat) penalised_principal_total: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) late_payment_penalty_posted_total: Option<Amount>,
+    pub(in crate::vat) late_payment_penalty_posted_total: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) late_payment_penalty_estimate_total: Option<Amount>,
+    pub(in crate::vat) late_payment_penalty_estimate_total: Option<Plain>,
 }
 
 /// Points and penalties for late returns.
@@ -58,7 +59,7 @@ pub(in crate::vat) struct PointsSummary {
     #[serde(with = "serde_date")]
     pub(in crate::vat) period_of_compliance_achievement: Date,
     pub(in crate::vat) regime_threshold: u8,
-    pub(in crate::vat) penalty_charge_amount: Amount,
+    pub(in crate::vat) penalty_charge_amount: Plain,
 }
 
 /// A point, or the penalty for a late return at the threshold.
@@ -82,10 +83,10 @@ pub(in crate::vat) struct Point {
     pub(in crate::vat) charge_reference: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) charge_amount: Option<Amount>,
+    pub(in crate::vat) charge_amount: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) charge_outstanding_amount: Option<Amount>,
+    pub(in crate::vat) charge_outstanding_amount: Option<Plain>,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub(in crate::vat) charge_due_date: Option<Date>,
@@ -163,18 +164,18 @@ pub(in crate::vat) struct LatePayment {
     pub(in crate::vat) principal_charge_reference: String,
     pub(in crate::vat) penalty_category: LatePaymentCategory,
     pub(in crate::vat) penalty_status: LatePaymentStatus,
-    pub(in crate::vat) penalty_amount_accruing: Amount,
-    pub(in crate::vat) penalty_amount_posted: Amount,
+    pub(in crate::vat) penalty_amount_accruing: Plain,
+    pub(in crate::vat) penalty_amount_posted: Plain,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) penalty_amount_paid: Option<Amount>,
+    pub(in crate::vat) penalty_amount_paid: Option<Plain>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) penalty_amount_outstanding: Option<Amount>,
+    pub(in crate::vat) penalty_amount_outstanding: Option<Plain>,
     #[serde(rename = "latePaymentPenalty1LowerRateCalculationAmount")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) lower_rate_amount: Option<Amount>,
+    pub(in crate::vat) lower_rate_amount: Option<Plain>,
     #[serde(rename = "latePaymentPenalty1LowerRatePercentage")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -182,7 +183,7 @@ pub(in crate::vat) struct LatePayment {
     #[serde(rename = "latePaymentPenalty1HigherRateCalculationAmount")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
-    pub(in crate::vat) higher_rate_amount: Option<Amount>,
+    pub(in crate::vat) higher_rate_amount: Option<Plain>,
     #[serde(rename = "latePaymentPenalty1HigherRatePercentage")]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

@@ -4,7 +4,7 @@
 use sa_model::Timestamp;
 
 use super::table::rows;
-use super::trader::{Trader, VRN, credit, debit};
+use super::trader::{Trader, VRN, credit, debit, nil};
 
 #[tokio::test]
 async fn every_row_of_the_table_of_accept_headers_holds() {
@@ -187,13 +187,7 @@ async fn a_receipt_is_of_the_contracts_form() {
 #[tokio::test]
 async fn a_nil_return_has_neither_indicator_nor_reference() {
     let trader = Trader::on("2025-04-20").await;
-    let nil = debit("25C1")
-        .replace("\"netVatDue\":100.00", "\"netVatDue\":0")
-        .replace(
-            "\"vatReclaimedCurrPeriod\":100.00",
-            "\"vatReclaimedCurrPeriod\":200.00",
-        );
-    let answer = trader.submit(&nil).await;
+    let answer = trader.submit(&nil("25C1")).await;
     assert_eq!(answer.status, 201);
     let receipt = answer.json();
     assert_eq!(
@@ -206,4 +200,63 @@ async fn a_nil_return_has_neither_indicator_nor_reference() {
         .send()
         .await;
     assert_eq!(liabilities.status, 404, "a nil return raises nothing");
+}
+
+/// What published client programs send beside what is asked for: nothing of it matters here.
+///
+/// Source: section 8 of the platform's contract.
+#[tokio::test]
+async fn headers_that_real_clients_send_change_nothing() {
+    let trader = Trader::on("2025-04-20").await;
+    for (name, value) in [
+        ("Content-Type", "application/json"),
+        ("gov-client-connection-method", "NONSENSE"),
+        ("Gov-Client-Multi-Factor", ""),
+        ("Gov-Client-Local-IPs", "fe80%3A%3A1%25v1"),
+        ("GOV-VENDOR-VERSION", "no pair"),
+        ("Gov-Test-Scenario", ""),
+        ("X-CorrelationId", "chosen by the caller"),
+    ] {
+        let answer = trader.get("obligations?status=O").header(name, value);
+        let answer = answer.send().await;
+        assert_eq!(answer.status, 200, "{name}: {}", answer.body);
+        assert_eq!(answer.header("x-correlationid").len(), 36, "{name}");
+    }
+}
+
+/// Sends a submit whose body is none that announces its length, and reads the status line.
+fn submit_in_chunks(trader: &Trader, body: &str) -> String {
+    use std::io::{Read as _, Write as _};
+
+    let address = trader.server.url().strip_prefix("http://").expect("HTTP");
+    let mut connection = std::net::TcpStream::connect(address).expect("a connection");
+    let head = format!(
+        "POST /organisations/vat/{VRN}/returns HTTP/1.1\r\nHost: localhost\r\n\
+         Authorization: Bearer {}\r\nAccept: application/vnd.hmrc.1.0+json\r\n\
+         Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\
+         Connection: close\r\n\r\n",
+        trader.token
+    );
+    connection.write_all(head.as_bytes()).expect("a head sent");
+    for part in body.as_bytes().chunks(1000) {
+        let chunk = format!("{:x}\r\n", part.len());
+        let sent = [chunk.as_bytes(), part, b"\r\n"].concat();
+        connection.write_all(&sent).expect("a chunk sent");
+    }
+    connection.write_all(b"0\r\n\r\n").expect("the end sent");
+    let mut answer = Vec::new();
+    let _bytes = connection.read_to_end(&mut answer);
+    let answer = String::from_utf8(answer).expect("text");
+    answer.lines().next().unwrap_or_default().to_owned()
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_announce_its_length_is_measured_all_the_same() {
+    let trader = Trader::on("2025-04-20").await;
+    let body = debit("25C1");
+    let padded = |bytes: usize| format!("{}{body}", " ".repeat(bytes - body.len()));
+    let status = submit_in_chunks(&trader, &padded(102_401));
+    assert_eq!(status, "HTTP/1.1 413 Payload Too Large");
+    let status = submit_in_chunks(&trader, &padded(102_400));
+    assert_eq!(status, "HTTP/1.1 201 Created");
 }

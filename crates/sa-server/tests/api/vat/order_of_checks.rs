@@ -43,8 +43,11 @@ const FINANCIAL: [Fault; 3] = [
     ("wrong range", 400, "DATE_RANGE_INVALID"),
 ];
 const VIEW: [Fault; 1] = [("wrong key", 400, "PERIOD_KEY_INVALID")];
-const STATE: [Fault; 2] = [
-    ("unknown scenario", 400, "RULE_INCORRECT_GOV_TEST_SCENARIO"),
+const REFERENCE: [Fault; 1] = [("wrong reference", 400, "CHARGE_REFERENCE_INVALID")];
+const SCENARIO: [Fault; 1] = [("unknown scenario", 400, "RULE_INCORRECT_GOV_TEST_SCENARIO")];
+const STATE: [Fault; 3] = [
+    SCENARIO[0],
+    ("unknown trader", 404, "NOT_FOUND"),
     ("insolvent", 403, "RULE_INSOLVENT_TRADER"),
 ];
 const PERIOD: [Fault; 3] = [
@@ -54,7 +57,11 @@ const PERIOD: [Fault; 3] = [
 ];
 
 /// Faults that no request can have together: one header or one state cannot be wrong in two ways.
-const ONE_OR_THE_OTHER: [(&str, &str); 7] = [
+const ONE_OR_THE_OTHER: [(&str, &str); 11] = [
+    ("unknown trader", "insolvent"),
+    ("unknown trader", "unknown period"),
+    ("unknown trader", "second return"),
+    ("unknown trader", "period not ended"),
     ("no token", "expired token"),
     ("no token", "other scope"),
     ("no token", "other trader"),
@@ -163,7 +170,9 @@ impl Wrong<'_> {
             ..Options::default()
         })
         .await;
-        trader.server.given(TRADER).await;
+        if !self.has("unknown trader") {
+            trader.server.given(TRADER).await;
+        }
         if self.has("insolvent") {
             trader.server.given(INSOLVENT).await;
         }
@@ -203,7 +212,12 @@ fn combinations(order: &[Fault]) -> Vec<(Vec<&'static str>, Fault)> {
 
 /// Whether these faults are in the state of the account, and not in the request.
 fn stateful(faults: &[&str]) -> bool {
-    let state = ["insolvent", "second return", "period not ended"];
+    let state = [
+        "unknown trader",
+        "insolvent",
+        "second return",
+        "period not ended",
+    ];
     faults.iter().any(|fault| state.contains(fault))
 }
 
@@ -264,6 +278,41 @@ async fn the_checks_of_view_answer_in_order() {
         wrong.get(trader, &format!("returns/{key}")).await
     })
     .await;
+}
+
+#[tokio::test]
+async fn the_checks_of_financial_details_answer_in_order() {
+    let unknown = [("unknown trader", 404, "MATCHING_RESOURCE_NOT_FOUND")];
+    let before = [&GATEWAY[..], &HEAD, &TAXPAYER].concat();
+    let order = [&before[..], &REFERENCE, &SCENARIO, &unknown].concat();
+    the_earlier_answers(&order, async |wrong, trader| {
+        let reference = wrong.pick("wrong reference", "XM00261001159", "XM002610011594");
+        let path = format!("financial-details/{reference}");
+        wrong.get(trader, &path).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_checks_of_penalties_and_information_answer_in_order() {
+    let unknown = [("unknown trader", 404, "NOT_FOUND")];
+    let order = [&GATEWAY[..], &HEAD, &TAXPAYER, &SCENARIO, &unknown].concat();
+    for endpoint in ["penalties", "information"] {
+        the_earlier_answers(&order, async |wrong, trader| {
+            wrong.get(trader, endpoint).await
+        })
+        .await;
+    }
+}
+
+/// Source: the OpenAPI document of the VAT API has `INSOLVENT_TRADER` at the five older endpoints.
+#[tokio::test]
+async fn an_insolvent_trader_still_sees_penalties_and_information() {
+    let wrong = Wrong(&["insolvent"]);
+    let trader = wrong.trader().await;
+    for endpoint in ["penalties", "information"] {
+        assert_eq!(wrong.get(&trader, endpoint).await.status, 200, "{endpoint}");
+    }
 }
 
 #[tokio::test]

@@ -116,3 +116,25 @@ async fn every_row_of_the_table_of_bodies_holds() {
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
+
+/// A box at its bounds is right in itself, whatever the sums say; one step beyond it is refused, and
+/// a box of pounds and pence takes no third decimal, not even a zero.
+#[tokio::test]
+async fn every_row_of_the_table_of_bounds_holds() {
+    let trader = Trader::on("2025-04-20").await;
+    for [field, least, most, below, above] in rows(include_str!("tables/box_bounds.txt")) {
+        let refused = refusal("400", &format!("INVALID_MONETARY_AMOUNT/{field}"));
+        for bound in [least, most] {
+            // The declaration is of another type, so that nothing is stored and no sum is looked at.
+            let body = changed(&format!("{field}={bound}; finalised=1"));
+            let answer = trader.submit(&body).await;
+            let expected = refusal("400", "UNMAPPED_PLAY_ERROR/finalised");
+            assert_eq!(answer.json(), expected, "{field} {bound}");
+        }
+        let zeros = if least.contains('.') { "1.000" } else { "1.5" };
+        for beyond in [below, above, zeros] {
+            let answer = trader.submit(&changed(&format!("{field}={beyond}"))).await;
+            assert_eq!(answer.json(), refused, "{field} {beyond}");
+        }
+    }
+}

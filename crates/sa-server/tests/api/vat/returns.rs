@@ -1,8 +1,11 @@
 //! Submit VAT Return and View VAT Return, over the ledger.
 
 use insta::assert_snapshot;
+use sa_server::SandboxProfile;
 
-use super::trader::{Trader, credit, debit};
+use super::table::rows;
+use super::trader::{TRADER, Trader, credit, debit, nil};
+use crate::harness::Options;
 
 #[tokio::test]
 async fn a_submitted_return_is_viewed_fulfils_its_obligation_and_raises_its_charge() {
@@ -39,4 +42,84 @@ async fn a_return_of_which_hmrc_owes_the_net_raises_a_credit() {
         .send()
         .await;
     assert_snapshot!(liabilities.body, @r#"{"liabilities":[{"taxPeriod":{"from":"2025-01-01","to":"2025-03-31"},"type":"VAT Return Credit Charge","originalAmount":-100.1,"outstandingAmount":-100.1}]}"#);
+}
+
+#[tokio::test]
+async fn every_row_of_the_table_of_payment_indicators_holds() {
+    for [settlement, net, indicator, reference] in
+        rows(include_str!("tables/payment_indicator.txt"))
+    {
+        let trader = Trader::unknown_on("2025-04-20").await;
+        let given = TRADER.replace("directDebitAndBankDetails", settlement);
+        trader.server.given(&given).await;
+        let body = match net {
+            "debit" => debit("25C1"),
+            "credit" => credit("25C1"),
+            _ => nil("25C1"),
+        };
+        let receipt = trader.submit(&body).await.json();
+        let found = receipt["paymentIndicator"].as_str().unwrap_or("-");
+        assert_eq!(found, indicator, "{settlement} {net}");
+        let has_reference = receipt.get("chargeRefNumber").is_some();
+        assert_eq!(has_reference, reference == "yes", "{settlement} {net}");
+    }
+}
+
+#[tokio::test]
+async fn every_row_of_the_table_of_period_keys_in_paths_holds() {
+    let trader = Trader::with(Options {
+        today: Some("2025-04-20"),
+        sandbox: Some(SandboxProfile::Hmrc),
+        ..Options::default()
+    })
+    .await;
+    let refused = r#"{"code":"INVALID_REQUEST","message":"Invalid request","errors":[{"code":"PERIOD_KEY_INVALID","message":"Invalid period key"}]}"#;
+    for [sent, expected, source] in rows(include_str!("tables/period_keys.txt")) {
+        let path = format!("returns/{sent}");
+        let before = trader.get(&path).send().await;
+        match expected {
+            "refused" => {
+                let found = (before.status, before.body.as_str());
+                assert_eq!(found, (400, refused), "{sent}, {source}");
+            }
+            "no route" => assert_eq!(
+                (before.status, before.json()["code"].as_str()),
+                (404, Some("MATCHING_RESOURCE_NOT_FOUND")),
+                "{sent}, {source}"
+            ),
+            key => {
+                assert_eq!(before.json()["code"], "NOT_FOUND", "{sent}, {source}");
+                assert_eq!(trader.submit(&debit(key)).await.status, 201, "{key}");
+                let after = trader.get(&path).send().await.json();
+                assert_eq!(after["periodKey"], key, "{sent}, {source}");
+            }
+        }
+    }
+}
+
+/// Source: section 1.8 of the VAT contract: keys are opaque; what a period is, its obligation says.
+#[tokio::test]
+async fn a_key_of_any_form_is_the_period_that_its_obligation_says() {
+    let trader = Trader::on("2025-07-20").await;
+    for (number, key) in ["#001", "0418", "9999", "A001", "18AD"].iter().enumerate() {
+        let month = number + 1;
+        let entry = format!(
+            r##"{{"account":"vat:123456789","id":"period-{month}","effective":"2024-0{month}-01","recorded":"2024-0{month}-01T00:00:00.000Z","fact":{{"obligationCreated":{{"key":"{key}","start":"2024-0{month}-01","end":"2024-0{month}-28","due":"2025-08-07"}}}}}}"##
+        );
+        trader.server.given(&entry).await;
+        let answer = trader.submit(&debit(key)).await;
+        assert_eq!(answer.status, 201, "{key}: {}", answer.body);
+        let path = format!("returns/{}", key.replace('#', "%23"));
+        let viewed = trader.get(&path).send().await.json();
+        assert_eq!(viewed["periodKey"], *key);
+    }
+    let fulfilled = trader.get("obligations?from=2024-01-01&to=2024-05-31&status=F");
+    let fulfilled = fulfilled.send().await.json();
+    let keys: Vec<_> = fulfilled["obligations"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|obligation| obligation["periodKey"].as_str().expect("a key"))
+        .collect();
+    assert_eq!(keys, ["#001", "0418", "9999", "A001", "18AD"]);
 }

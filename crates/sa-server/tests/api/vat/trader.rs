@@ -91,3 +91,13 @@ pub(crate) fn debit(period_key: &str) -> String {
         r#"{{"periodKey":"{period_key}","vatDueSales":100.00,"vatDueAcquisitions":100.00,"totalVatDue":200.00,"vatReclaimedCurrPeriod":100.00,"netVatDue":100.00,"totalValueSalesExVAT":500,"totalValuePurchasesExVAT":500,"totalValueGoodsSuppliedExVAT":500,"totalAcquisitionsExVAT":500,"finalised":true}}"#
     )
 }
+
+/// A return of a period with a net of zero.
+pub(crate) fn nil(period_key: &str) -> String {
+    debit(period_key)
+        .replace("\"netVatDue\":100.00", "\"netVatDue\":0")
+        .replace(
+            "\"vatReclaimedCurrPeriod\":100.00",
+            "\"vatReclaimedCurrPeriod\":200.00",
+        )
+}
