@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use sa_model::{AccountHolder, Entry};
 use sa_store::{Append, AppendError, Expected, Storage, StoreError, Subject};
+use time::Date;
 
 use crate::clock::Clock;
 use crate::gateway::SCOPES;
@@ -56,6 +57,12 @@ fn accounts() -> Result<Vec<Vec<Entry>>, serde_json::Error> {
         .iter()
         .map(|file| file.lines().map(serde_json::from_str).collect())
         .collect()
+}
+
+/// The latest day from which a fact of the sample accounts holds.
+pub(crate) fn last_day() -> Result<Option<Date>, SampleError> {
+    let entries = accounts()?.into_iter().flatten();
+    Ok(entries.map(|entry| entry.effective).max())
 }
 
 /// A token that opens the sample accounts.

@@ -42,6 +42,12 @@ async fn greeting(
         .map_or_else(crate::clock::Clock::system, crate::clock::Clock::fixed);
     if let Some(entries) = sample_data::fill_if_empty(&**store).await? {
         tracing::info!(entries, "the store was empty: loaded the sample accounts");
+        if let Some(last) = sample_data::last_day()?.filter(|last| *last > clock.today()) {
+            tracing::info!(
+                %last,
+                "the sample accounts hold facts of days to come, which are not shown before"
+            );
+        }
     }
     Ok(sample_data::key(&**store, clock).await?)
 }

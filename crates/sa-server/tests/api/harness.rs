@@ -128,13 +128,24 @@ impl TestServer {
 
     /// A token with these scopes, separated by blanks, for this subject.
     pub(crate) async fn token(&self, scopes: &str, subject: Subject) -> String {
-        let digest: [u8; 32] = Sha256::digest(format!("{scopes}{subject:?}")).into();
+        self.token_until("9999-01-01T00:00:00Z", scopes, subject)
+            .await
+    }
+
+    /// The same, of a token that expires at a moment.
+    pub(crate) async fn token_until(
+        &self,
+        expires: &str,
+        scopes: &str,
+        subject: Subject,
+    ) -> String {
+        let digest: [u8; 32] = Sha256::digest(format!("{scopes}{subject:?}{expires}")).into();
         let token = digest.map(|byte| format!("{byte:02x}")).concat();
         let grant = Grant {
             scopes: scopes.split_whitespace().map(str::to_owned).collect(),
             subject,
             issued: "2020-01-01T00:00:00Z".parse().expect("a time"),
-            expires: "9999-01-01T00:00:00Z".parse().expect("a time"),
+            expires: expires.parse().expect("a time"),
             sandbox: self.settings.mode == sa_server::Mode::Sandbox,
         };
         let hash = TokenHash(Sha256::digest(token.as_bytes()).into());

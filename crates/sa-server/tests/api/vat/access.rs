@@ -1,7 +1,6 @@
 //! Who may call what: every endpoint by every kind of caller.
 
-use sa_store::{Grant, Subject, TokenHash};
-use sha2::{Digest, Sha256};
+use sa_store::Subject;
 
 use super::table::rows;
 use super::trader::{Trader, VRN};
@@ -37,7 +36,7 @@ async fn authorization(trader: &Trader, caller: &str) -> Option<String> {
     let all = "read:vat write:vat";
     let (subject, scopes) = match caller {
         "nobody" => return None,
-        "expired" => return Some(expired(trader).await),
+        "expired" => (subject(VRN), all),
         "another trader" => (subject("987654321"), all),
         "somebody without VRN" => (Subject::default(), all),
         "agent of another trader" => (agent_of("987654321"), all),
@@ -48,22 +47,12 @@ async fn authorization(trader: &Trader, caller: &str) -> Option<String> {
             None => return Some(other.to_owned()),
         },
     };
-    let token = trader.server.token(scopes, subject).await;
-    Some(format!("Bearer {token}"))
-}
-
-async fn expired(trader: &Trader) -> String {
-    let grant = Grant {
-        scopes: ["read:vat".to_owned(), "write:vat".to_owned()].into(),
-        subject: subject(VRN),
-        issued: "2020-01-01T00:00:00Z".parse().expect("a time"),
-        expires: "2020-01-01T04:00:00Z".parse().expect("a time"),
-        sandbox: true,
+    let expires = match caller {
+        "expired" => "2020-01-01T04:00:00Z",
+        _ => "9999-01-01T00:00:00Z",
     };
-    let hash = TokenHash(Sha256::digest(b"expired").into());
-    let stored = trader.server.store().put_grant(hash, grant).await;
-    stored.expect("stored");
-    "Bearer expired".to_owned()
+    let token = trader.server.token_until(expires, scopes, subject).await;
+    Some(format!("Bearer {token}"))
 }
 
 async fn send(call: Call, authorization: Option<&String>) -> Received {

@@ -3,6 +3,7 @@
 use sa_server::SandboxProfile;
 use serde_json::Value;
 
+use super::scenarios::text;
 use super::table::rows;
 use super::trader::Trader;
 use crate::harness::{Options, Received};
@@ -18,10 +19,7 @@ async fn trader(profile: SandboxProfile) -> Trader {
 
 /// The members of an object, written one after the other.
 fn parts(of: &Value, names: &[&str]) -> String {
-    let texts = names.iter().map(|name| match &of[name] {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    });
+    let texts = names.iter().map(|name| text(&of[name]));
     texts.collect::<Vec<_>>().join(" ")
 }
 
@@ -31,7 +29,8 @@ fn each(list: &Value, names: &[&str]) -> String {
     items.collect::<Vec<_>>().join(", ")
 }
 
-fn penalties(body: &Value) -> String {
+/// An answer of Retrieve VAT Penalties as the table writes it.
+pub(super) fn penalties(body: &Value) -> String {
     let totals = [
         "lateSubmissionPenaltyTotalValue",
         "penalisedPrincipalTotal",
@@ -52,21 +51,25 @@ fn penalties(body: &Value) -> String {
         let details = each(&late["details"], &["penaltyCategory", "penaltyStatus"]);
         format!("{counts}/{} {until}: {details}", of("regimeThreshold"))
     };
-    let payments = match &body["latePaymentPenalty"]["details"] {
-        Value::Array(details) => {
-            let details = details.iter().map(|detail| {
-                let amount = match detail["penaltyStatus"].as_str() {
-                    Some("posted") => "penaltyAmountPosted",
-                    _ => "penaltyAmountAccruing",
-                };
-                parts(detail, &["penaltyCategory", "penaltyStatus", amount])
-            });
-            details.collect::<Vec<_>>().join(", ")
-        }
-        _ => "-".to_owned(),
+    let payments = match body["latePaymentPenalty"]["details"].as_array() {
+        Some(details) => details
+            .iter()
+            .map(late_payment)
+            .collect::<Vec<_>>()
+            .join(", "),
+        None => "-".to_owned(),
     };
     let totals = parts(&body["totalisations"], &totals);
     format!("{totals}; {points}; {payments}")
+}
+
+fn late_payment(detail: &Value) -> String {
+    let amount = if detail["penaltyStatus"] == "posted" {
+        "penaltyAmountPosted"
+    } else {
+        "penaltyAmountAccruing"
+    };
+    parts(detail, &["penaltyCategory", "penaltyStatus", amount])
 }
 
 fn financial_details(body: &Value) -> String {

@@ -2,7 +2,8 @@
 
 use insta::assert_snapshot;
 
-use super::trader::{Trader, debit};
+use super::further_scenarios::penalties;
+use super::trader::{Trader, VRN, debit};
 
 /// Source of the figures: sections 4 and 5 of the domain rules, fixture (b): 10,000 for a period
 /// from 2025-04-01, due 2025-08-07, paid in full on 2025-09-20.
@@ -31,6 +32,64 @@ async fn late_payments_and_late_returns_bring_penalties() {
     over.server.given(RAISED).await;
     let posted = over.get("penalties").send().await;
     assert_snapshot!(posted.body, @r#"{"totalisations":{"lateSubmissionPenaltyTotalValue":0,"penalisedPrincipalTotal":10000,"latePaymentPenaltyPostedTotal":638.35,"latePaymentPenaltyEstimateTotal":0},"lateSubmissionPenalty":{"summary":{"activePenaltyPoints":2,"inactivePenaltyPoints":0,"periodOfComplianceAchievement":"9999-12-31","regimeThreshold":4,"penaltyChargeAmount":200},"details":[{"penaltyNumber":"000000000001","penaltyOrder":"01","penaltyCategory":"point","penaltyStatus":"active","penaltyCreationDate":"2025-05-08","penaltyExpiryDate":"2027-05-31","lateSubmissions":[{"lateSubmissionID":"25C1","taxReturnStatus":"Open","taxPeriodStartDate":"2025-01-01","taxPeriodEndDate":"2025-03-31","taxPeriodDueDate":"2025-05-07"}]},{"penaltyNumber":"000000000002","penaltyOrder":"02","penaltyCategory":"point","penaltyStatus":"active","penaltyCreationDate":"2025-08-08","penaltyExpiryDate":"2027-08-31","lateSubmissions":[{"lateSubmissionID":"25C2","taxReturnStatus":"Open","taxPeriodStartDate":"2025-04-01","taxPeriodEndDate":"2025-06-30","taxPeriodDueDate":"2025-08-07"}]}]},"latePaymentPenalty":{"details":[{"principalChargeReference":"XE123456789012","penaltyCategory":"LPP1","penaltyStatus":"posted","penaltyAmountAccruing":0,"penaltyAmountPosted":600,"penaltyAmountPaid":0,"penaltyAmountOutstanding":600,"latePaymentPenalty1LowerRateCalculationAmount":10000,"latePaymentPenalty1LowerRatePercentage":3,"latePaymentPenalty1HigherRateCalculationAmount":10000,"latePaymentPenalty1HigherRatePercentage":3,"penaltyChargeCreationDate":"2025-09-25","penaltyChargeReference":"XM002610011594","penaltyChargeDueDate":"2025-10-25","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07","principalChargeLatestClearing":"2025-09-20"},{"principalChargeReference":"XE123456789012","penaltyCategory":"LPP2","penaltyStatus":"posted","penaltyAmountAccruing":0,"penaltyAmountPosted":38.35,"latePaymentPenalty2Days":"14","latePaymentPenalty2Percentage":10,"penaltyChargeCreationDate":"2025-09-07","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07","principalChargeLatestClearing":"2025-09-20"}]}}"#);
+}
+
+/// Source: section 10.1 of the VAT contract: 24 months are told. The first penalty is of 2025-08-23,
+/// the second of 2025-09-07.
+#[tokio::test]
+async fn a_penalty_is_told_for_24_months() {
+    let trader = Trader::on("2025-10-01").await;
+    trader.server.given(LATE).await;
+    for (day, expected) in [
+        ("2027-08-23", "LPP1 posted 600, LPP2 posted 38.35"),
+        ("2027-08-24", "LPP2 posted 38.35"),
+        ("2027-09-07", "LPP2 posted 38.35"),
+    ] {
+        let answer = trader.later(day).await.get("penalties").send().await;
+        let told = penalties(&answer.json());
+        assert_eq!(told.rsplit("; ").next(), Some(expected), "{day}");
+    }
+    let gone = trader.later("2027-09-08").await;
+    let gone = gone.get("penalties").send().await;
+    assert_eq!(gone.body, "{}", "no more penalties, no more points");
+}
+
+/// Quarters from January 2024 on, for which no return is made: four points, the fourth with a
+/// penalty, and a penalty for each failure after it.
+#[tokio::test]
+async fn points_are_told_up_to_the_threshold_and_penalties_from_there_on() {
+    let trader = Trader::unknown_on("2024-05-08").await;
+    let opened = format!(
+        r#"{{"account":"vat:{VRN}","id":"open","effective":"2024-01-01","recorded":"2024-01-01T09:00:00.000Z","fact":{{"accountOpened":{{"vat":{{"vrn":"{VRN}","schedule":{{"stagger":"MC","from":"2024-01-01"}}}}}}}}}}"#
+    );
+    trader.server.given(&opened).await;
+    for (day, expected) in [
+        ("2024-05-08", "0 0 0 0; 1+0/4 9999-12-31: point active; -"),
+        (
+            "2025-02-07",
+            "0 0 0 0; 3+0/4 9999-12-31: point active, point active, point active; -",
+        ),
+        (
+            "2025-02-08",
+            "200 0 0 0; 4+0/4 2026-02-28: point active, point active, point active, threshold active; -",
+        ),
+        (
+            "2025-05-08",
+            "400 0 0 0; 4+0/4 2026-05-31: point active, point active, point active, threshold active, charge active; -",
+        ),
+    ] {
+        let answer = trader.later(day).await.get("penalties").send().await;
+        assert_eq!(penalties(&answer.json()), expected, "{day}");
+    }
+    let raised = r#"{"account":"vat:123456789","id":"penalty","effective":"2025-02-20","recorded":"2025-02-20T09:00:00.000Z","fact":{"chargeRaised":{"id":"004000000031","reference":"XM002610011594","kind":"VAT Late Submission Pen","amount":200.00,"due":"2025-03-22","period":{"vat":{"from":"2024-10-01","to":"2024-12-31"}}}}}"#;
+    trader.server.given(raised).await;
+    let answer = trader.later("2025-03-01").await.get("penalties").send();
+    let body = answer.await.json();
+    let threshold = &body["lateSubmissionPenalty"]["details"][3];
+    assert_eq!(threshold["chargeReference"], "XM002610011594");
+    assert_eq!(threshold["chargeAmount"], 200);
+    assert_eq!(threshold["chargeOutstandingAmount"], 200);
+    assert_eq!(threshold["chargeDueDate"], "2025-03-22");
 }
 
 #[tokio::test]

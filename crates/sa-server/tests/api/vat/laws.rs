@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
+use sa_model::VatBox;
 use sa_server::SandboxProfile;
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -33,17 +34,10 @@ fn cases(cases: u32) -> ProptestConfig {
     }
 }
 
-const BOXES: [&str; 9] = [
-    "vatDueSales",
-    "vatDueAcquisitions",
-    "totalVatDue",
-    "vatReclaimedCurrPeriod",
-    "netVatDue",
-    "totalValueSalesExVAT",
-    "totalValuePurchasesExVAT",
-    "totalValueGoodsSuppliedExVAT",
-    "totalAcquisitionsExVAT",
-];
+/// The names of the nine boxes, in their order.
+fn names() -> [&'static str; 9] {
+    VatBox::ALL.map(VatBox::field)
+}
 
 /// Any JSON, a few levels deep.
 fn json() -> impl Strategy<Value = String> {
@@ -77,9 +71,10 @@ fn json() -> impl Strategy<Value = String> {
 fn nearly_a_return() -> impl Strategy<Value = String> {
     let right = |value: &'static str| Just(Some(value.to_owned()));
     let field = move |value: &'static str| prop_oneof![6 => right(value), 2 => json().prop_map(Some), 1 => Just(None)];
-    let boxes: Vec<_> = BOXES.iter().map(|_| field("0")).collect();
+    let boxes: Vec<_> = names().iter().map(|_| field("0")).collect();
     (field("\"25C1\""), boxes, field("true")).prop_map(|(key, boxes, finalised)| {
-        let names = ["periodKey"].into_iter().chain(BOXES).chain(["finalised"]);
+        let names = ["periodKey"].into_iter().chain(names());
+        let names = names.chain(["finalised"]);
         let values = [key].into_iter().chain(boxes).chain([finalised]);
         let fields: Vec<_> = names
             .zip(values)
@@ -190,7 +185,7 @@ proptest! {
         boxes in boxes(),
         styles in any::<[u8; 9]>(),
     ) {
-        let fields: Vec<_> = BOXES
+        let fields: Vec<_> = names()
             .iter()
             .zip(boxes.iter().zip(styles))
             .map(|(name, (pence, style))| format!("\"{name}\":{}", written(*pence, style)))
@@ -203,7 +198,7 @@ proptest! {
         prop_assert_eq!(answer.status, 201, "{}: {}", body, answer.body);
         let path = format!("returns/{}", key.replace('#', "%23"));
         let viewed = RUNTIME.block_on(TRADER.get(&path).send());
-        let fields: Vec<_> = BOXES
+        let fields: Vec<_> = names()
             .iter()
             .zip(boxes)
             .map(|(name, pence)| format!("\"{name}\":{}", shown(pence)))

@@ -3,8 +3,7 @@
 //!
 //! Source: sections 1.1, 1.4, 4.2 and 4.7 of the VAT contract, behind the gateway's own order.
 
-use sa_store::{Grant, Subject, TokenHash};
-use sha2::{Digest, Sha256};
+use sa_store::Subject;
 
 use super::trader::{TRADER, Trader, VRN};
 use crate::harness::{Call, Options, Received};
@@ -94,25 +93,12 @@ impl Wrong<'_> {
             "9999-01-01T00:00:00Z",
         );
         let scope = self.pick("other scope", "read:self-assessment", scope);
-        let grant = Grant {
-            scopes: [scope.to_owned()].into(),
-            subject: Subject {
-                vrn: Some(vrn.parse().expect("a VRN")),
-                ..Subject::default()
-            },
-            issued: "2020-01-01T00:00:00Z".parse().expect("a time"),
-            expires: expires.parse().expect("a time"),
-            sandbox: true,
+        let subject = Subject {
+            vrn: Some(vrn.parse().expect("a VRN")),
+            ..Subject::default()
         };
-        let token = format!("{vrn}{expires}{scope}");
-        let hash = TokenHash(Sha256::digest(token.as_bytes()).into());
-        trader
-            .server
-            .store()
-            .put_grant(hash, grant)
-            .await
-            .expect("stored");
-        Some(token)
+        let token = trader.server.token_until(expires, scope, subject);
+        Some(token.await)
     }
 
     fn head(&self, call: Call, token: Option<String>) -> Call {

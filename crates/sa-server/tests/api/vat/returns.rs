@@ -97,6 +97,19 @@ async fn every_row_of_the_table_of_period_keys_in_paths_holds() {
     }
 }
 
+/// Where the fixed day lies before facts that are stored.
+#[tokio::test]
+async fn a_return_of_a_later_day_is_not_shown_yet_and_is_a_duplicate_all_the_same() {
+    let then = Trader::on("2025-07-20").await;
+    assert_eq!(then.submit(&debit("25C2")).await.status, 201);
+    let before = then.later("2025-07-19").await;
+    let open = before.get("obligations?status=O").send().await.json();
+    assert_eq!(open["obligations"][1]["periodKey"], "25C2");
+    assert_eq!(before.get("returns/25C2").send().await.status, 404);
+    let again = before.submit(&debit("25C2")).await.json();
+    assert_eq!(again["errors"][0]["code"], "DUPLICATE_SUBMISSION");
+}
+
 /// Source: section 1.8 of the VAT contract: keys are opaque; what a period is, its obligation says.
 #[tokio::test]
 async fn a_key_of_any_form_is_the_period_that_its_obligation_says() {
@@ -104,7 +117,7 @@ async fn a_key_of_any_form_is_the_period_that_its_obligation_says() {
     for (number, key) in ["#001", "0418", "9999", "A001", "18AD"].iter().enumerate() {
         let month = number + 1;
         let entry = format!(
-            r##"{{"account":"vat:123456789","id":"period-{month}","effective":"2024-0{month}-01","recorded":"2024-0{month}-01T00:00:00.000Z","fact":{{"obligationCreated":{{"key":"{key}","start":"2024-0{month}-01","end":"2024-0{month}-28","due":"2025-08-07"}}}}}}"##
+            r#"{{"account":"vat:123456789","id":"period-{month}","effective":"2024-0{month}-01","recorded":"2024-0{month}-01T00:00:00.000Z","fact":{{"obligationCreated":{{"key":"{key}","start":"2024-0{month}-01","end":"2024-0{month}-28","due":"2025-08-07"}}}}}}"#
         );
         trader.server.given(&entry).await;
         let answer = trader.submit(&debit(key)).await;

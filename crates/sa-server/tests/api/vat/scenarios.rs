@@ -22,7 +22,8 @@ async fn traders() -> [Trader; 2] {
     ]
 }
 
-fn text(value: &Value) -> String {
+/// A text without its quotes; any other value as it is.
+pub(super) fn text(value: &Value) -> String {
     value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned)

@@ -1,5 +1,20 @@
 //! A walk through a VAT year: registered, four quarters; the first paid in full, the second repaid,
 //! the third paid in two parts, the fourth submitted and paid late. Every answer is written down.
+//!
+//! By hand:
+//!
+//! | quarter | box 3 - box 4 | due | in | paid |
+//! |---|---|---|---|---|
+//! | 25C1 | 1200 - 200 = 1000 | 2025-05-07 | 2025-04-20 | 1000 on the due day |
+//! | 25C2 | 100 - 450.50 = -350.50 | 2025-08-07 | 2025-07-15 | repaid 2025-07-21 |
+//! | 25C3 | 1500 - 500 = 1000 | 2025-11-07 | 2025-10-20 | 400 on 2025-10-30 + 600 on the due day |
+//! | 25C4 | 4000 - 1000 = 3000 | 2026-02-07 | 2026-02-20, late | 3000 on 2026-03-01, late |
+//!
+//! The late return brings one point on the day after the due day, 2026-02-08; it goes 24 months after
+//! the first of the month that follows: at the end of February 2028, a leap year. Of the late payment
+//! 3000 are unpaid at the end of day 15 (2026-02-22) and nothing at the end of day 30 (2026-03-09):
+//! 3 % of 3000 = 90, reckoned from day 16, and no second penalty. Four years after the end of 25C1 is
+//! 2029-03-31: on the next day it is no longer shown, 25C4 still is.
 
 use insta::assert_snapshot;
 
