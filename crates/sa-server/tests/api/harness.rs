@@ -105,11 +105,6 @@ impl TestServer {
         &self.url
     }
 
-    /// Its store.
-    pub(crate) fn store(&self) -> &dyn Storage {
-        &*self.store
-    }
-
     /// Appends entries written as NDJSON, in their order.
     pub(crate) async fn given(&self, ndjson: &str) {
         for line in ndjson.lines().filter(|line| !line.trim().is_empty()) {

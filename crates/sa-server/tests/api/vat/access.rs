@@ -36,12 +36,11 @@ async fn authorization(trader: &Trader, caller: &str) -> Option<String> {
     let all = "read:vat write:vat";
     let (subject, scopes) = match caller {
         "nobody" => return None,
-        "expired" => (subject(VRN), all),
         "another trader" => (subject("987654321"), all),
         "somebody without VRN" => (Subject::default(), all),
         "agent of another trader" => (agent_of("987654321"), all),
         "agent of the trader" => (agent_of(VRN), all),
-        "trader" => (subject(VRN), all),
+        "trader" | "expired" => (subject(VRN), all),
         other => match other.strip_prefix("trader with ") {
             Some(scope) => (subject(VRN), scope),
             None => return Some(other.to_owned()),

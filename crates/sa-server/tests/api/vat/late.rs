@@ -83,8 +83,8 @@ async fn points_are_told_up_to_the_threshold_and_penalties_from_there_on() {
     }
     let raised = r#"{"account":"vat:123456789","id":"penalty","effective":"2025-02-20","recorded":"2025-02-20T09:00:00.000Z","fact":{"chargeRaised":{"id":"004000000031","reference":"XM002610011594","kind":"VAT Late Submission Pen","amount":200.00,"due":"2025-03-22","period":{"vat":{"from":"2024-10-01","to":"2024-12-31"}}}}}"#;
     trader.server.given(raised).await;
-    let answer = trader.later("2025-03-01").await.get("penalties").send();
-    let body = answer.await.json();
+    let later = trader.later("2025-03-01").await;
+    let body = later.get("penalties").send().await.json();
     let threshold = &body["lateSubmissionPenalty"]["details"][3];
     assert_eq!(threshold["chargeReference"], "XM002610011594");
     assert_eq!(threshold["chargeAmount"], 200);
