@@ -3,6 +3,14 @@
 //!
 //! Source: github hmrc/vat-api (`uuuu-MM-dd`, strict: four-digit year, zero padded, a real day)
 //! and github hmrc/self-assessment-liability-api (`LocalDate.parse`).
+//!
+//! ```
+//! use sa_validate::date;
+//!
+//! let notice = date::parse("2024-01-30")?;
+//! assert_eq!(date::text(date::plus_months(notice, 1)).as_str(), "2024-02-29");
+//! # Ok::<(), sa_validate::DateError>(())
+//! ```
 
 mod steps;
 

@@ -1,4 +1,17 @@
 //! Days from and to: what each API's query takes, as data, and the check of it.
+//!
+//! ```
+//! use sa_validate::date;
+//! use sa_validate::date_range::VAT_OBLIGATIONS;
+//!
+//! let [from, to] = [VAT_OBLIGATIONS.read("2025-01-01")?, VAT_OBLIGATIONS.read("2025-01-01")?];
+//! let faults = VAT_OBLIGATIONS.check(from, to, date::parse("2025-06-30")?).unwrap_err();
+//! assert_eq!(
+//!     faults[0].to_string(),
+//!     "the range must end after it begins, found 2025-01-01 to 2025-01-01"
+//! );
+//! # Ok::<(), sa_validate::DateError>(())
+//! ```
 
 mod liability_window;
 mod range_fault;

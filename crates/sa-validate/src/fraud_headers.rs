@@ -5,6 +5,15 @@
 //! Fraud Prevention Headers API. The complete rules of HMRC's validator are not public; where they
 //! are not, the specification is followed, and a message that HMRC does not publish is marked so at
 //! its [`Problem`]. The tax APIs themselves refuse no call for its headers.
+//!
+//! ```
+//! use sa_validate::fraud_headers::{ConnectionMethod, Header, check};
+//!
+//! let method = ConnectionMethod::WebAppViaServer;
+//! let report = check([("Gov-Client-Connection-Method", method.as_str())]);
+//! let needed = Header::ALL.into_iter().filter(|header| header.is_for(method)).count();
+//! assert_eq!(report.findings().len(), needed - 1); // all others are missing
+//! ```
 
 mod connection_method;
 mod device;

@@ -2,6 +2,16 @@
 //!
 //! Each identifier makes its own kind, check digit and all, in its own file: `Utr::generate` and
 //! its like. Source of the shapes: github hmrc/api-platform-test-user (`Generator.scala`).
+//!
+//! ```
+//! use sa_validate::generate::Generator;
+//! use sa_validate::{MtdItId, Nino, Utr};
+//!
+//! let mut generator = Generator::from_seed(2026);
+//! let (utr, nino) = (Utr::generate(&mut generator), Nino::generate(&mut generator));
+//! let id = MtdItId::generate(&mut generator); // the three of one taxpayer
+//! assert!(utr.has_valid_check_digit() && id.has_valid_check_letter() && nino.suffix().is_some());
+//! ```
 
 use std::fmt;
 

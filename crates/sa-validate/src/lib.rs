@@ -1,8 +1,9 @@
 //! Text in; a typed identifier, date, period or amount out, or an error that says why not.
 //!
 //! Whatever has a text form has one `parse`, and no other way in from text: a value that exists is
-//! valid, is `Copy`, and costs no allocation. The crate knows nothing of accounts, of HTTP (the values of fraud prevention headers come in as text) or of the clock: where
-//! a rule depends on the day, the day is an argument.
+//! valid, is `Copy`, and costs no allocation. The crate knows nothing of accounts, of HTTP (the
+//! values of fraud prevention headers come in as text) or of the clock: where a rule depends on the
+//! day, the day is an argument.
 //!
 //! ```
 //! use sa_validate::{Money, PeriodKey, PeriodMeaning, TaxYear, Utr, date, due_date};

@@ -2,7 +2,16 @@
 //!
 //! Source: GOV.UK's bank holidays as published in the `govuk-bank-holidays` package 0.19, which
 //! rule and table together give back without a difference for every year from 2012 to 2028. A later
-//! proclamation is a row more in [`PROCLAIMED`].
+//! proclamation is a row more in [`PROCLAIMED`]. Days before 2012 go by the rule alone.
+//!
+//! ```
+//! use sa_validate::{date, working_day};
+//!
+//! let [monday, friday] = [date::parse("2020-05-04")?, date::parse("2020-05-08")?];
+//! assert!(!working_day::is_bank_holiday(monday)); // the first of May, moved to that Friday
+//! assert!(working_day::is_bank_holiday(friday));
+//! # Ok::<(), sa_validate::DateError>(())
+//! ```
 
 use time::macros::date as day;
 use time::{Date, Month, Weekday};

@@ -2,6 +2,16 @@
 //!
 //! Source: TMA 1970 s. 8, s. 59A, s. 59B and Sch. 3ZA; HMRC's manual SAM60052, SAM60080; github
 //! hmrc/income-tax-mtd-end-to-end-service-guide.
+//!
+//! ```
+//! use sa_validate::TaxYear;
+//! use sa_validate::due_date::self_assessment::{balancing_payment, payments_on_account};
+//!
+//! // On one day: the balance of a year and the first payment on account of the next.
+//! let [year, next] = [TaxYear::parse("2023-24")?, TaxYear::parse("2024-25")?];
+//! assert_eq!(payments_on_account(next)[0], balancing_payment(year, None));
+//! # Ok::<(), sa_validate::TaxYearError>(())
+//! ```
 
 use time::{Date, Month};
 

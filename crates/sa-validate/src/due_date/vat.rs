@@ -2,6 +2,16 @@
 //!
 //! Source: VAT Regulations 1995 reg. 25(1) as HMRC's manual VATAC1300 extends it by seven days;
 //! reg. 50 and VATAAS5100 (annual accounting); CH146410 and Notice 700/60 (payments on account).
+//!
+//! ```
+//! use sa_validate::due_date::vat::VatScheme;
+//! use sa_validate::{Stagger, date};
+//!
+//! let quarter = Stagger::C.period_containing(date::parse("2025-01-01")?);
+//! assert_eq!(VatScheme::Standard.due(quarter), date::parse("2025-05-07")?);
+//! assert_eq!(VatScheme::PaymentsOnAccount.due(quarter), date::parse("2025-04-30")?);
+//! # Ok::<(), sa_validate::DateError>(())
+//! ```
 
 use arrayvec::ArrayVec;
 use serde::{Deserialize, Serialize};
