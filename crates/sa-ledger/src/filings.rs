@@ -118,6 +118,12 @@ impl Account {
     /// # }
     /// ```
     pub fn last_day_to_amend(&self, tax_year: TaxYear, on: Date) -> Date {
+        last_amendment(self.filing_date(tax_year, on))
+    }
+
+    /// The last day for an online return of a year, as known by a day, whether or not it is asked
+    /// for.
+    pub(crate) fn filing_date(&self, tax_year: TaxYear, on: Date) -> Date {
         let filing = ItsaFiling::TaxReturn { tax_year };
         let notice = self
             .filings
@@ -125,7 +131,7 @@ impl Account {
             .and_then(|filings| filings.required.get(filings.required(filing).ok()?))
             .map(|required| required.effective)
             .filter(|notice| *notice <= on);
-        last_amendment(online_return(tax_year, notice))
+        online_return(tax_year, notice)
     }
 
     pub(crate) fn admit_required(&self, filing: ItsaFiling) -> Result<(), Rejection> {

@@ -2,10 +2,11 @@
 //!
 //! Sources: Finance Act 2009 s.102 and Sch 54 paras 5 to 13, CH146040 (interest runs from the later
 //! of the day a payment was made and the day it was due; of a return's credit, from the later of
-//! the day the return was filed and the day it was due), CH146100 (which payments a repayment comes
+//! the day the return was filed and the day it was due), CH146410 (of a payment on account of VAT from
+//! the day the return was due), CH146100 (which payments a repayment comes
 //! from).
 
-use sa_model::{Credit, DocumentId, Money, Period};
+use sa_model::{Charge, Credit, DocumentId, Money, Period, TransactionKind, VatChargePeriod};
 use time::Date;
 
 use crate::account::Account;
@@ -67,7 +68,7 @@ impl Account {
             .into_iter()
             .filter_map(|part| {
                 let credit = self.credits.get(part.credit.index())?;
-                let interest_from = self.interest_start(credit, &part);
+                let interest_from = self.interest_start(credit, &part, book.today.date);
                 let interest =
                     book.counting()
                         .repayment(part.amount, interest_from.to_julian_day(), repaid);
@@ -85,23 +86,53 @@ impl Account {
             .collect()
     }
 
-    fn interest_start(&self, credit: &CreditRecord, part: &Part) -> Date {
+    fn interest_start(&self, credit: &CreditRecord, part: &Part, on: Date) -> Date {
         let charge = part
             .charge
             .and_then(|place| self.charges.get(place.index()));
         let due = match (charge, &credit.source) {
-            (Some(charge), _) => Some(charge.raised.record.due),
-            (None, Source::Credit(credit)) => self.return_due(credit),
+            (Some(charge), _) => Some(self.due_for_interest(&charge.raised.record, on)),
+            (None, Source::Credit(credit)) => self.return_due(credit, on),
             (None, Source::Payment(_)) => None,
         };
         due.map_or(credit.effective, |due| due.max(credit.effective))
     }
 
+    /// The day from which money that had paid a charge can bear interest: its due date, but of a
+    /// payment on account of VAT that of the return.
+    fn due_for_interest(&self, charge: &Charge, on: Date) -> Date {
+        let of_return = match (charge.kind, charge.period) {
+            (TransactionKind::VatPaymentOnAccount, Some(Period::Vat(period))) => {
+                self.vat_return_due(&period, on)
+            }
+            (_, _) => None,
+        };
+        of_return.unwrap_or(charge.due)
+    }
+
     /// The day on which the return was due that a credit comes from.
-    fn return_due(&self, credit: &Credit) -> Option<Date> {
-        match credit.period {
-            Some(Period::Vat(period)) => Some(self.obligation(period.key?)?.due),
-            Some(Period::TaxYear(_)) | None => None,
+    fn return_due(&self, credit: &Credit, on: Date) -> Option<Date> {
+        use TransactionKind as Kind;
+
+        match credit.period? {
+            Period::Vat(period) => self.vat_return_due(&period, on),
+            Period::TaxYear(year) => matches!(
+                credit.kind,
+                Kind::BalancingCredit | Kind::ReturnAmendmentCredit
+            )
+            .then(|| self.filing_date(year, on)),
         }
+    }
+
+    /// The day on which the return of a VAT period is due, found by its key or its days.
+    fn vat_return_due(&self, period: &VatChargePeriod, on: Date) -> Option<Date> {
+        if let Some(key) = period.key {
+            return Some(self.obligation(key)?.due);
+        }
+        let periods = self.obligation_periods(on);
+        let mut of_its_days = periods
+            .iter()
+            .filter(|one| (one.start, one.end) == (period.from, period.to));
+        of_its_days.next().map(|one| one.due)
     }
 }

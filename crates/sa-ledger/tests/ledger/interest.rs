@@ -54,7 +54,7 @@ fn interest_comes_out_to_the_penny_window_by_window() {
             assert_eq!(found, expected, "{row}");
         }
     }
-    assert_eq!(count, 18);
+    assert_eq!(count, 21);
 }
 
 /// Source: DMBM401030 against CH140190. On a day when the rate falls the two manuals differ.
