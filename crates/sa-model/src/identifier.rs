@@ -136,19 +136,20 @@ pub enum IdentifierError {
     Vrn(#[source] VrnError),
 }
 
-/// What stood where a kind and a colon should: its first twelve characters, for error texts.
+/// What stood where a kind and a colon should, for error texts: its first six characters, so that a
+/// whole identifier in its place is not told on.
 ///
 /// ```
 /// use sa_model::Identifier;
 ///
 /// let text = |found: &str| Identifier::parse(found).unwrap_err().to_string();
-/// assert!(text("nationalinsurance:AA111111A").ends_with(r#"found "nationalinsu""#));
+/// assert!(text("nationalinsurance:AA111111A").ends_with(r#"found "nation""#));
 /// // What may be the identifier itself is not repeated.
 /// assert!(text("AA111111A").ends_with("found no colon"));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Prefix {
-    text: ArrayString<48>,
+    text: ArrayString<24>,
     colon: bool,
 }
 
@@ -159,8 +160,8 @@ impl Prefix {
             None => ("", false),
         };
         let mut text = ArrayString::new();
-        for character in before.chars().take(12) {
-            // A character has at most four bytes: twelve always fit.
+        for character in before.chars().take(6) {
+            // A character has at most four bytes: six always fit.
             if text.try_push(character).is_err() {
                 break;
             }

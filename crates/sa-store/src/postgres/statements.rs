@@ -109,3 +109,20 @@ const PUT_GRANTS: &str = "INSERT INTO access (token, allows) \
 
 /// What some tokens allow.
 const GRANTS: &str = "SELECT token, allows FROM access WHERE token = ANY ($1)";
+
+#[cfg(test)]
+mod tests {
+    use super::{MOVE_ONE, OPEN_ONE, SNAPSHOTS, SNAPSHOTS_OF};
+
+    fn words(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_guide_to_scaling_shows_the_statements() {
+        let guide = words(include_str!("../../../../docs/scaling.md"));
+        for statement in [MOVE_ONE, OPEN_ONE, SNAPSHOTS, SNAPSHOTS_OF] {
+            assert!(guide.contains(&words(statement)), "{statement}");
+        }
+    }
+}
