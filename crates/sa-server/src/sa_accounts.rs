@@ -23,6 +23,7 @@ mod error;
 mod fault_body;
 mod financial_wire;
 mod items;
+mod late_submission_wire;
 mod links;
 mod openapi;
 mod payments;

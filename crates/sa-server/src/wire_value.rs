@@ -1,10 +1,15 @@
 //! Days and amounts as answers write them.
 
 use rust_decimal::Decimal;
-use sa_model::{Money, TaxYear, date};
+use sa_model::date::serde_date;
+use sa_model::{Money, TaxYear};
 use serde::{Serialize, Serializer};
 use time::Date;
+use time::macros::date;
 use utoipa::ToSchema;
+
+/// What HMRC writes for a day that is not known yet.
+pub(crate) const NO_DAY: Date = date!(9999 - 12 - 31);
 
 /// A day, written `YYYY-MM-DD`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ToSchema)]
@@ -39,7 +44,7 @@ impl Serialize for LongYear {
 
 impl Serialize for Day {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        date::serde_date::serialize(&self.0, sink)
+        serde_date::serialize(&self.0, sink)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Source: github hmrc/self-assessment-accounts-api at 47708f17
 //! (`retrieveItsaPenalties/model/response`). A late payment penalty accrues as the ledger reckons it
-//! and is posted once a charge for it stands in the account; a late submission penalty is a charge.
-//! The points that led to one are not in the account.
+//! and is posted once a charge for it stands in the account; points for late submission are counted
+//! by it too, and their penalties told with the charges that were raised for them.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;

@@ -1,15 +1,15 @@
 //! The penalties as 4.0 writes them.
 
 use rust_decimal::Decimal;
-use sa_ledger::{Account, Rules};
+use sa_ledger::Account;
 use sa_model::{
     ChargePosition, DocumentId, LatePaymentPenalty, LatePaymentPenaltyKind, Money, Position,
 };
 use serde::Serialize;
-use time::Date;
 use utoipa::ToSchema;
 
 use super::charge_reference::Reference;
+use super::late_submission_wire::LateSubmissionPenalty;
 use super::penalties::{LatePayment, late_payments, late_submissions};
 use crate::wire_value::{Day, Pence, Rate};
 
@@ -36,38 +36,6 @@ struct Totalisations {
     penalised_principal_total: Pence,
     late_payment_penalty_posted_total: Pence,
     late_payment_penalty_estimate_total: Pence,
-}
-
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct LateSubmissionPenalty {
-    summary: Summary,
-    details: Vec<LateSubmissionDetail>,
-}
-
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct Summary {
-    active_penalty_points: u8,
-    inactive_penalty_points: u8,
-    regime_threshold: u8,
-    penalty_charge_amount: Pence,
-}
-
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-struct LateSubmissionDetail {
-    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,12}$")]
-    penalty_number: DocumentId,
-    penalty_category: &'static str,
-    penalty_status: &'static str,
-    penalty_creation_date: Day,
-    penalty_expiry_date: Day,
-    #[schema(value_type = String, pattern = "^[0-9A-Za-z]{1,14}$")]
-    charge_reference: Reference,
-    charge_amount: Pence,
-    charge_outstanding_amount: Pence,
-    charge_due_date: Day,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -158,11 +126,11 @@ impl Body {
     pub(super) fn of(account: &Account, position: &Position<'_>) -> Self {
         let submissions: Vec<_> = late_submissions(position).collect();
         let payments = late_payments(position);
-        let any = !submissions.is_empty() || !payments.is_empty();
+        let late_submission_penalty = LateSubmissionPenalty::of(account, position, &submissions);
+        let any = late_submission_penalty.is_some() || !payments.is_empty();
         Self {
             totalisations: any.then(|| Totalisations::of(&submissions, &payments)),
-            late_submission_penalty: (!submissions.is_empty())
-                .then(|| LateSubmissionPenalty::of(account, position, &submissions)),
+            late_submission_penalty,
             late_payment_penalty: (!payments.is_empty()).then(|| LatePaymentDetails {
                 details: payments.iter().map(LatePaymentDetail::of).collect(),
             }),
@@ -195,39 +163,6 @@ impl Totalisations {
 /// A sum of one account, which fits by the ledger's limit.
 fn sum(amounts: impl Iterator<Item = Money>) -> Pence {
     Pence(Money::total(amounts).unwrap_or_default())
-}
-
-impl LateSubmissionPenalty {
-    fn of(account: &Account, position: &Position<'_>, charges: &[&ChargePosition<'_>]) -> Self {
-        let rules = Rules::built_in();
-        let points = account.itsa_submission_penalties(position.on, rules);
-        let details = charges.iter().map(|charge| {
-            let expires = rules.submission_points.last_day_of_point(charge.raised);
-            LateSubmissionDetail {
-                penalty_number: charge.charge.id,
-                penalty_category: "charge",
-                penalty_status: match expires {
-                    Some(last) if last < position.on => "inactive",
-                    Some(_) | None => "active",
-                },
-                penalty_creation_date: Day(charge.raised),
-                penalty_expiry_date: Day(expires.unwrap_or(Date::MAX)),
-                charge_reference: Reference::of(charge.charge),
-                charge_amount: Pence(charge.amount),
-                charge_outstanding_amount: Pence(charge.outstanding),
-                charge_due_date: Day(charge.charge.due),
-            }
-        });
-        Self {
-            summary: Summary {
-                active_penalty_points: points.active_points,
-                inactive_penalty_points: 0,
-                regime_threshold: points.threshold,
-                penalty_charge_amount: Pence(rules.submission_points.penalty),
-            },
-            details: details.collect(),
-        }
-    }
 }
 
 impl LatePaymentDetail {

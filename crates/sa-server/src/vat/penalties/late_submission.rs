@@ -2,18 +2,13 @@
 
 use sa_ledger::{FailureOutcome, LateSubmission, Rules, SubmissionPenalties};
 use sa_model::{Position, TransactionKind, VatPeriod};
-use time::Date;
-use time::macros::date;
 
 use super::{is_recent, raised};
 use crate::vat::wire::penalties::{
     ExpiryReason, LateReturn, LateSubmissionPenalty, Point, PointCategory, PointStatus,
     PointsSummary, ReturnStatus,
 };
-use crate::wire_value::Plain;
-
-/// What HMRC writes for a day that is not known yet.
-const NO_DAY: Date = date!(9999 - 12 - 31);
+use crate::wire_value::{NO_DAY, Plain};
 
 /// The points and penalties that are active or recent; none if there are none.
 pub(super) fn of(

@@ -119,3 +119,37 @@ async fn a_penalty_is_posted_once_it_is_charged() {
     }
     "#);
 }
+
+/// A taxpayer in Making Tax Digital from 2025-26, asked for the returns of that year, which came ten
+/// days late, and of the next, which has not come; the penalty is charged five days on.
+const LATE_RETURNS: &str = r#"
+{"account":"itsa:1097172564","id":"1","effective":"2025-04-06","recorded":"2025-04-06T09:00:00Z","fact":{"accountOpened":{"itsa":{"utr":"1097172564","nino":"AA123456A","mtdItId":"XQIT00000000001","mtdFrom":"2025-26"}}}}
+{"account":"itsa:1097172564","id":"2","effective":"2026-04-06","recorded":"2026-04-06T09:00:00Z","fact":{"filingRequired":{"taxReturn":{"taxYear":"2025-26"}}}}
+{"account":"itsa:1097172564","id":"3","effective":"2027-02-10","recorded":"2027-02-10T09:00:00Z","fact":{"filingReceived":{"taxReturn":{"taxYear":"2025-26"}}}}
+{"account":"itsa:1097172564","id":"4","effective":"2027-04-06","recorded":"2027-04-06T09:00:00Z","fact":{"filingRequired":{"taxReturn":{"taxYear":"2026-27"}}}}
+{"account":"itsa:1097172564","id":"5","effective":"2028-02-05","recorded":"2028-02-05T09:00:00Z","fact":{"chargeRaised":{"id":"004000000003","reference":"XD002610011597","kind":"4027","amount":200,"due":"2028-03-06"}}}
+"#;
+
+/// Whoever sends a return a year gets a point for each that is late, and at two the penalty of 200.
+/// The first lives to 28 February 2029, 24 months from March 2027; at the threshold neither expires
+/// by itself: a period of compliance of 24 months begins with March 2028.
+#[tokio::test]
+async fn points_are_told_one_by_one_and_the_threshold_with_its_charge() {
+    let told = penalties("2027-02-28", LATE_RETURNS).await;
+    insta::assert_snapshot!("first_point", told);
+    let told = penalties("2028-03-01", LATE_RETURNS).await;
+    insta::assert_snapshot!("threshold", told);
+}
+
+/// Late updates bring points from 2027-28 on; the point of November 2027 has expired with
+/// November 2029.
+#[tokio::test]
+async fn a_point_that_expired_is_told_as_inactive_with_the_reason() {
+    let (opened, _rest) = LATE_RETURNS.trim().split_once('\n').expect("lines");
+    let late = r#"
+{"account":"itsa:1097172564","id":"2","effective":"2027-04-06","recorded":"2027-04-06T09:00:00Z","fact":{"filingRequired":{"quarterlyUpdate":{"taxYear":"2027-28","quarter":2}}}}
+{"account":"itsa:1097172564","id":"3","effective":"2027-11-20","recorded":"2027-11-20T09:00:00Z","fact":{"filingReceived":{"quarterlyUpdate":{"taxYear":"2027-28","quarter":2}}}}
+"#;
+    let told = penalties("2029-12-01", &format!("{opened}{late}")).await;
+    insta::assert_snapshot!("expired_point", told);
+}
