@@ -8,7 +8,7 @@
 use std::error::Error;
 use std::process::ExitCode;
 
-use reqwest::{Client, RequestBuilder};
+use reqwest::{Client, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 /// Where the API is, whose account, and who calls.
@@ -25,9 +25,14 @@ impl VatApi {
             .header("Accept", "application/vnd.hmrc.1.0+json")
     }
 
-    async fn get(&self, path: &str) -> Result<Value, Box<dyn Error>> {
+    /// What is there; nothing where the API has no data of it.
+    async fn get(&self, path: &str) -> Result<Option<Value>, Box<dyn Error>> {
         let request = self.client.get(format!("{}/{path}", self.base));
-        read(self.call(request)).await
+        match read(self.call(request)).await? {
+            Answer::Data(data) => Ok(Some(data)),
+            Answer::Refusal(_, refusal) if code(&refusal) == Some("NOT_FOUND") => Ok(None),
+            Answer::Refusal(status, refusal) => Err(format!("{status}: {refusal}").into()),
+        }
     }
 
     async fn submit(&self, vat_return: &Value) -> Result<Value, Box<dyn Error>> {
@@ -35,28 +40,44 @@ impl VatApi {
             .client
             .post(format!("{}/returns", self.base))
             .json(vat_return);
-        read(self.call(request)).await
+        match read(self.call(request)).await? {
+            Answer::Data(receipt) => Ok(receipt),
+            Answer::Refusal(status, refusal) => Err(format!("{status}: {refusal}").into()),
+        }
     }
 }
 
-/// The answer's JSON, or what the server says is wrong.
-async fn read(request: RequestBuilder) -> Result<Value, Box<dyn Error>> {
+/// What the API says.
+enum Answer {
+    Data(Value),
+    Refusal(StatusCode, Value),
+}
+
+async fn read(request: RequestBuilder) -> Result<Answer, Box<dyn Error>> {
     let response = request.send().await?;
     let status = response.status();
-    let body = response.text().await?;
-    if status.is_success() {
-        Ok(serde_json::from_str(&body)?)
+    let body = serde_json::from_str(&response.text().await?)
+        .map_err(|error| format!("{status}, without JSON: {error}"))?;
+    Ok(if status.is_success() {
+        Answer::Data(body)
     } else {
-        Err(format!("{status}: {body}").into())
-    }
+        Answer::Refusal(status, body)
+    })
+}
+
+fn code(refusal: &Value) -> Option<&str> {
+    refusal.get("code").and_then(Value::as_str)
 }
 
 #[expect(clippy::print_stdout, reason = "the example shows what it does")]
 async fn walk(api: &VatApi) -> Result<(), Box<dyn Error>> {
-    let open = api.get("obligations?status=O").await?;
+    let Some(open) = api.get("obligations?status=O").await? else {
+        println!("no return is to be made");
+        return Ok(());
+    };
     let obligation = open
         .pointer("/obligations/0")
-        .ok_or("no return is to be made")?;
+        .ok_or("the answer has no obligation in it")?;
     println!("to be made: {obligation}");
     let text = |field: &str| {
         obligation
@@ -77,16 +98,15 @@ async fn walk(api: &VatApi) -> Result<(), Box<dyn Error>> {
         }))
         .await?;
     println!("submitted:  {receipt}");
-    println!(
-        "stored:     {}",
-        api.get(&format!("returns/{}", key.replace('#', "%23")))
-            .await?
-    );
+    // A `#` in a path would begin what no server sees.
+    let path = format!("returns/{}", key.replace('#', "%23"));
+    let stored = api.get(&path).await?.ok_or("the return is not there")?;
+    println!("stored:     {stored}");
     let (from, to) = (text("start")?, text("end")?);
-    println!(
-        "owed:       {}",
-        api.get(&format!("liabilities?from={from}&to={to}")).await?
-    );
+    match api.get(&format!("liabilities?from={from}&to={to}")).await? {
+        Some(owed) => println!("owed:       {owed}"),
+        None => println!("owed:       nothing"),
+    }
     Ok(())
 }
 
