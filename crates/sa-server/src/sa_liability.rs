@@ -13,6 +13,7 @@ mod wire_seed;
 
 use actix_web::web;
 
+pub(crate) use self::error::Fault;
 pub(crate) use self::openapi::document;
 use crate::operations::no_such_endpoint;
 

@@ -11,11 +11,11 @@ use crate::gateway::SCOPES;
 use crate::token::BearerToken;
 use crate::token_command::{TokenError, issue};
 
-/// The account behind the example of the Self Assessment liability API, and a VAT trader.
-const FILES: [&str; 2] = [
-    include_str!("../../../examples/data/seed.ndjson"),
-    include_str!("../../../examples/data/vat.ndjson"),
-];
+/// The account behind the example of the Self Assessment liability API.
+pub(crate) const PUBLISHED: &str = include_str!("../../../examples/data/seed.ndjson");
+
+/// That account, and a VAT trader.
+const FILES: [&str; 2] = [PUBLISHED, include_str!("../../../examples/data/vat.ndjson")];
 
 /// Why the sample accounts could not be loaded or opened.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,7 @@
 //! Production knows neither.
 
 pub(crate) mod sa_accounts;
+pub(crate) mod sa_liability;
 pub(crate) mod vat;
 
 use actix_web::HttpResponse;

@@ -100,6 +100,14 @@ impl LiabilityError {
         }
     }
 
+    /// Whether the API answers with this fault.
+    pub(super) fn is(&self, wanted: Fault) -> bool {
+        match self {
+            Self::Gateway(_) => false,
+            Self::Service { fault, .. } => *fault == wanted,
+        }
+    }
+
     /// A failure of the store: what is damaged is ours to explain, all else may pass.
     pub(super) fn store(form: Form, cause: StoreError) -> Self {
         let fault = match cause {

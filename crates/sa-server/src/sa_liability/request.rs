@@ -20,6 +20,7 @@ use crate::application::App;
 use crate::enrolment;
 use crate::gateway::{ReadSelfAssessment, Scope, authenticate};
 use crate::query::Query;
+use crate::sandbox::sa_liability::{Canned, Sample, canned};
 
 /// A request that may be answered: for whose account, from which day to which.
 pub(super) struct LiabilityRequest {
@@ -46,7 +47,8 @@ impl FromRequest for SeedRequest {
             let grant = authenticate(&app, request.headers(), ReadSelfAssessment::NAME)
                 .await
                 .map_err(LiabilityError::seed_gateway)?;
-            let account = open(&app, Form::Seed, &grant, utr).await?;
+            let account = open(&app, Form::Seed, &grant, utr).await;
+            let account = in_sandbox(&app, &request, Form::Seed, (&grant, utr), account)?;
             Ok(Self(LiabilityRequest { account, window }))
         })
     }
@@ -63,7 +65,8 @@ impl FromRequest for CurrentRequest {
             let app = app(&request, Form::Current)?;
             let grant = authenticate(&app, request.headers(), ReadSelfAssessment::NAME).await?;
             let (utr, window) = asked(&request, Form::Current, app.clock().today())?;
-            let account = open(&app, Form::Current, &grant, utr).await?;
+            let account = open(&app, Form::Current, &grant, utr).await;
+            let account = in_sandbox(&app, &request, Form::Current, (&grant, utr), account)?;
             Ok(Self(LiabilityRequest { account, window }))
         })
     }
@@ -121,6 +124,36 @@ async fn open(
         ));
     }
     account.ok_or(LiabilityError::of(form, Fault::NotFound))
+}
+
+/// What HMRC's sandbox makes of what was found: of certain UTRs a failure or an account of their own,
+/// of others an account where there is none. Whoever may not see the UTR may not see these either.
+fn in_sandbox(
+    app: &App,
+    request: &HttpRequest,
+    form: Form,
+    (grant, utr): (&Grant, Utr),
+    found: Result<Arc<Account>, LiabilityError>,
+) -> Result<Arc<Account>, LiabilityError> {
+    let Some(canned) = canned(app.sandbox(), request.headers(), utr) else {
+        return found;
+    };
+    let refused = |error: &LiabilityError| !error.is(Fault::NotFound);
+    let sample = |sample: Sample| {
+        let account = sample.account(app.clock().today()).map(Arc::new);
+        account.ok_or(LiabilityError::of(form, Fault::Internal))
+    };
+    match (canned, found) {
+        (Canned::LookUpFails(fault), _) if grant.subject.utr != Some(utr) => {
+            Err(LiabilityError::of(form, fault))
+        }
+        (_, Err(error)) if refused(&error) => Err(error),
+        (Canned::Fails(fault), _) => Err(LiabilityError::of(form, fault)),
+        (Canned::Shows(own), _) => sample(own),
+        (Canned::Otherwise(_) | Canned::LookUpFails(_), Ok(account)) => Ok(account),
+        (Canned::Otherwise(own), Err(_not_found)) => sample(own),
+        (Canned::LookUpFails(_), Err(_not_found)) => sample(Sample::Published),
+    }
 }
 
 /// Why this caller may not see this account, in the statuses of the seed: an individual below the

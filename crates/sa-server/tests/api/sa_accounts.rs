@@ -9,7 +9,7 @@ mod penalties;
 mod sample;
 mod scenarios;
 mod three_years;
-mod validation;
+pub(crate) mod validation;
 
 use sa_store::Subject;
 

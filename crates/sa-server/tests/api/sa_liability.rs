@@ -4,6 +4,7 @@ mod access;
 mod checks_in_order;
 mod example;
 mod openapi;
+mod sandbox;
 mod window;
 
 use sa_store::Subject;

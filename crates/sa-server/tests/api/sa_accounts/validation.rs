@@ -11,7 +11,7 @@ const MESSAGES: &str = include_str!("tables/messages.txt");
 const DOCUMENT: &str = include_str!("../../../../../docs/openapi/sa-accounts.json");
 
 /// The rows of a table: columns separated by `|`, comments and blank lines left out.
-pub(super) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+pub(crate) fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     let lines = table
         .lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
