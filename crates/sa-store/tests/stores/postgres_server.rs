@@ -11,8 +11,10 @@ use tempfile::TempDir;
 /// A server that listens on a socket in its own directory, and goes when it is dropped, or when the
 /// tests are killed.
 pub(crate) struct PostgresServer {
-    directory: TempDir,
-    binaries: PathBuf,
+    /// Its files and its socket.
+    pub(crate) directory: TempDir,
+    /// Where PostgreSQL's programs are.
+    pub(crate) binaries: PathBuf,
     /// Further settings, as `postgres` takes them.
     settings: String,
     watch: Child,
@@ -169,7 +171,7 @@ fn binaries() -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let debian = debian.map(|version| version.unwrap().path().join("bin"));
-    std::env::split_paths(&path)
+    let found = std::env::split_paths(&path)
         .chain(debian)
         .find(|directory| {
             ["initdb", "pg_ctl", "postgres"]
@@ -179,5 +181,8 @@ fn binaries() -> PathBuf {
         .expect(
             "PostgreSQL is not installed: `apt-get install -y postgresql`, \
              or set SA_TEST_DATABASE_URL to a database that the tests may make schemas in",
-        )
+        );
+    // Not where links to some of them lie, but where all of them do.
+    let program = found.join("postgres").canonicalize().unwrap();
+    program.parent().unwrap().to_path_buf()
 }
