@@ -7,6 +7,8 @@
 pub mod conformance;
 mod decide;
 mod generate;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
+mod kept;
 mod maintenance;
 mod open;
 #[cfg(feature = "postgres")]

@@ -30,9 +30,10 @@ use self::link::{Connector, Link};
 use self::reads::{Answer, Question, Read, SnapshotRow};
 pub(crate) use self::repairer::Repairer;
 use self::settings::Settings;
-use self::worker::{PATIENCE, Queue};
+use self::worker::{PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
 use crate::decide::{fold, key_of};
+use crate::kept::Kept;
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, PostgresUrl, SignInStore, Store, StoreError,
     TokenHash,
@@ -61,6 +62,8 @@ pub struct PostgresStore {
     /// `None` only while it is dropped.
     queues: Option<Queues>,
     thread: Option<JoinHandle<()>>,
+    /// Who read an account often appends to it next.
+    kept: Arc<Kept>,
 }
 
 #[derive(Debug)]
@@ -94,6 +97,11 @@ impl PostgresStore {
         let settings = Arc::new(Settings::read(url)?);
         let tls = tls::connector(&settings.protection)?;
         let connector = Connector { settings, tls };
+        let kept = Kept::none();
+        let shared = Shared {
+            layout: connector.settings.layout,
+            kept: Arc::clone(&kept),
+        };
         let (opened, is_open) = oneshot::channel();
         let (reads, read_queue) = mpsc::channel(QUEUE);
         let (writes, write_queue) = mpsc::channel(QUEUE);
@@ -102,6 +110,7 @@ impl PostgresStore {
             .spawn(move || {
                 serve(
                     &connector,
+                    &shared,
                     opened,
                     Queue::new(read_queue),
                     Queue::new(write_queue),
@@ -111,6 +120,7 @@ impl PostgresStore {
         let store = Self {
             queues: Some(Queues { reads, writes }),
             thread: Some(thread),
+            kept,
         };
         is_open.await.unwrap_or_else(|_ended| Err(gone().into()))?;
         Ok(store)
@@ -153,7 +163,11 @@ impl PostgresStore {
                 fold(None, &journal).map_err(|refused| refused.in_journal(key))?
             }
         };
-        Ok(account.map(Arc::new))
+        Ok(account.map(|account| {
+            let account = Arc::new(account);
+            self.kept.keep(Arc::clone(&account));
+            account
+        }))
     }
 }
 
@@ -174,6 +188,7 @@ fn deadline() -> Instant {
 /// The thread: brings the database to its form, then works until the store is dropped.
 fn serve(
     connector: &Connector,
+    shared: &Shared,
     opened: oneshot::Sender<Result<(), OpenError>>,
     reads: Queue<Read>,
     writes: Queue<Write>,
@@ -189,19 +204,18 @@ fn serve(
         }
     };
     let workers = LocalSet::new();
-    let layout = connector.settings.layout;
     for _ in 0..READERS {
         workers.spawn_local(worker::run(
             reads.clone(),
             Link::new(connector.clone()),
-            layout,
+            shared.clone(),
         ));
     }
     for _ in 0..WRITERS {
         workers.spawn_local(worker::run(
             writes.clone(),
             Link::new(connector.clone()),
-            layout,
+            shared.clone(),
         ));
     }
     let ready = runtime.block_on(async {

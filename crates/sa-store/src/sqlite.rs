@@ -22,15 +22,13 @@ use sa_model::{AccountKey, Entry, Identifier};
 
 pub(crate) use self::copy::copy;
 pub(crate) use self::inspector::Inspector;
-use self::reader::{Kept, Readers, Shared};
+use self::reader::{Readers, Shared};
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
+use crate::kept::Kept;
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, SignInStore, Store, StoreError, TokenHash,
 };
-
-/// Accounts that are kept decoded: some 10 kilobytes each.
-const KEPT: usize = 8_192;
 
 /// Accounts in one SQLite file, with its write-ahead log beside it.
 ///
@@ -95,7 +93,7 @@ impl SqliteStore {
     }
 
     fn start(readers: Vec<Shared>, writer: Shared) -> Result<Self, OpenError> {
-        let kept = Arc::new(Kept::new(KEPT));
+        let kept = Kept::none();
         let writer = Writer::start(writer, Arc::clone(&kept))
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
         let readers = Readers::new(readers);

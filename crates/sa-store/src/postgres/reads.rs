@@ -12,8 +12,7 @@ use tokio_postgres::Row;
 use crate::postgres::fault::Fault;
 use crate::postgres::link::Connected;
 use crate::postgres::rows;
-use crate::postgres::settings::Layout;
-use crate::postgres::worker::Work;
+use crate::postgres::worker::{Shared, Work};
 use crate::row::signed;
 use crate::{Grant, StoreError, TokenHash};
 
@@ -50,7 +49,7 @@ pub(super) enum Question {
 impl Work for Read {
     async fn attempt(
         connected: &Connected,
-        _layout: Layout,
+        _shared: &Shared,
         batch: &mut Vec<Self>,
     ) -> Result<(), Fault> {
         let found = Found::ask(connected, batch).await?;

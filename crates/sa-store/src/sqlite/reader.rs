@@ -12,6 +12,7 @@ use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
 use crate::decide::{fold, key_of};
+use crate::kept::Kept;
 use crate::row::{self, Columns, signed};
 use crate::snapshot;
 use crate::sqlite::statements;
@@ -70,43 +71,65 @@ impl Readers {
     }
 }
 
-/// Accounts as they were read or written last; the most asked for are kept.
-///
-/// What is kept may be out of date: another process writes too. So it counts only where the file
-/// still has its version, which the same statement finds out.
-pub(super) type Kept = quick_cache::sync::Cache<AccountKey, Arc<Account>>;
-
 /// One account.
 pub(super) fn account(
     connection: &Connection,
     kept: &Kept,
     key: AccountKey,
 ) -> Result<Option<Arc<Account>>, StoreError> {
-    let known = kept.get(&key);
-    let known_version = known
-        .as_ref()
-        .map_or(-1, |account| signed(account.version()));
-    let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
-    let mut rows = statement.query((key.to_string(), known_version, snapshot::form()))?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
+    let known = kept.get(key);
+    let account = match read(connection, key, known.as_deref())? {
+        Found::Nothing => return Ok(None),
+        Found::AsKnown => return Ok(known),
+        Found::Account(account) => Arc::new(account),
     };
-    let form: i64 = row.get(1)?;
-    let bytes = row.get_ref(2)?;
-    if bytes == ValueRef::Null && known.is_some() {
-        return Ok(known);
-    }
-    let account = if form == snapshot::form() {
-        let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
-        Arc::new(snapshot::decode(key, bytes)?)
-    } else {
-        let Some(account) = folded(connection, key)? else {
-            return Ok(None);
-        };
-        Arc::new(account)
-    };
-    kept.insert(key, Arc::clone(&account));
+    kept.offer(&account);
     Ok(Some(account))
+}
+
+/// One account as the file has it.
+pub(super) fn stored(
+    connection: &Connection,
+    key: AccountKey,
+) -> Result<Option<Account>, StoreError> {
+    match read(connection, key, None)? {
+        Found::Nothing | Found::AsKnown => Ok(None),
+        Found::Account(account) => Ok(Some(account)),
+    }
+}
+
+/// What the file has of an account, beside what is known.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives for one read, none is kept"
+)]
+enum Found {
+    Nothing,
+    AsKnown,
+    Account(Account),
+}
+
+fn read(
+    connection: &Connection,
+    key: AccountKey,
+    known: Option<&Account>,
+) -> Result<Found, StoreError> {
+    let known_version = known.map_or(-1, |account| signed(account.version()));
+    let form = snapshot::form();
+    let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
+    let mut rows = statement.query((key.to_string(), known_version, form))?;
+    let Some(row) = rows.next()? else {
+        return Ok(Found::Nothing);
+    };
+    let bytes = row.get_ref(1)?;
+    if bytes == ValueRef::Null && known.is_some() {
+        return Ok(Found::AsKnown);
+    }
+    if row.get_ref(0)? == ValueRef::Integer(form) {
+        let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
+        return Ok(Found::Account(snapshot::decode(key, bytes)?));
+    }
+    Ok(folded(connection, key)?.map_or(Found::Nothing, Found::Account))
 }
 
 /// The account that an identifier finds.
@@ -129,7 +152,7 @@ pub(super) fn owner(
     identifier: Identifier,
 ) -> Result<Option<AccountKey>, StoreError> {
     let mut statement = connection.prepare_cached(statements::OWNER)?;
-    let mut rows = statement.query([identifier.value(), identifier.kind()])?;
+    let mut rows = statement.query((identifier.value(), identifier.kind()))?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };

@@ -6,16 +6,17 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
+use crate::kept::Kept;
 use crate::sqlite::batch::{Batch, Stop};
 use crate::sqlite::fault::Fault;
-use crate::sqlite::reader::{Kept, Shared, lock};
+use crate::sqlite::reader::{Shared, lock};
 use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash};
 
 /// How much may wait; who comes after that waits to get into the queue.
 const QUEUE: usize = 1024;
 
 /// How much goes into one commit.
-const MOST_IN_A_COMMIT: usize = 256;
+const MOST_IN_A_COMMIT: usize = 512;
 
 /// Something to be written, and where to answer.
 #[derive(Debug)]
