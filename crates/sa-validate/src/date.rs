@@ -21,7 +21,7 @@ pub use steps::{last_of_month, plus_days, plus_months};
 use arrayvec::ArrayString;
 use time::{Date, Month};
 
-use crate::digits::Form;
+use crate::digits::{Form, four_digits, two_digits};
 
 /// Why a text is not a date.
 ///
@@ -192,8 +192,7 @@ pub(crate) fn characters(day: Date) -> [u8; 10] {
         .ok()
         .filter(|year| *year <= 9999)
         .unwrap_or_default();
-    let [century, years] = [year / 100, year % 100].map(|part| u8::try_from(part).unwrap_or(0));
-    let [[y1, y2], [y3, y4]] = [two_digits(century), two_digits(years)];
+    let [y1, y2, y3, y4] = four_digits(year);
     let [[m1, m2], [d1, d2]] = [two_digits(u8::from(month)), two_digits(day)];
     [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]
 }
@@ -202,11 +201,6 @@ pub(crate) fn characters(day: Date) -> [u8; 10] {
 pub(crate) fn two(tens: u8, ones: u8) -> Option<u8> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
     (tens <= 9 && ones <= 9).then(|| tens.saturating_mul(10).saturating_add(ones))
-}
-
-/// A number below 100 as two digits.
-pub(crate) const fn two_digits(number: u8) -> [u8; 2] {
-    [b'0' | (number / 10), b'0' | (number % 10)]
 }
 
 /// Says what is wrong with a text that is no day. A wrong length is told first.

@@ -40,6 +40,21 @@ const fn all_pairs(digits: u64) -> u64 {
     digits.wrapping_mul(10).wrapping_add(digits >> 8)
 }
 
+/// A number below 100 as two digits.
+#[inline]
+pub(crate) const fn two_digits(number: u8) -> [u8; 2] {
+    [b'0' | (number / 10), b'0' | (number % 10)]
+}
+
+/// A number below 10,000 as four digits.
+#[inline]
+pub(crate) fn four_digits(number: u16) -> [u8; 4] {
+    let [high, low] =
+        [number / 100, number % 100].map(|pair| two_digits(u8::try_from(pair).unwrap_or_default()));
+    let [[a, b], [c, d]] = [high, low];
+    [a, b, c, d]
+}
+
 /// What eight characters must be: `0` stands for any digit, each other character for itself.
 #[derive(Clone, Copy)]
 pub(crate) struct Form {

@@ -9,7 +9,7 @@ use arrayvec::ArrayString;
 use serde::ser::{Serialize, Serializer};
 use time::{Date, Duration, Month};
 
-use crate::digits::pairs;
+use crate::digits::{four_digits, pairs};
 use crate::identifier::text_form;
 
 /// A tax year: from 6 April to 5 April of the next year, both included.
@@ -260,11 +260,10 @@ impl TaxYear {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn short(self) -> ArrayString<7> {
-        written(format_args!(
-            "{:04}-{:02}",
-            self.start,
-            self.end_year() % 100
-        ))
+        let [y1, y2, y3, y4] = four_digits(self.start);
+        let [_, _, e3, e4] = four_digits(self.end_year());
+        // All ASCII: the alternative is never taken.
+        ArrayString::from_byte_string(&[y1, y2, y3, y4, b'-', e3, e4]).unwrap_or_default()
     }
 
     /// The long text: `2024-2025`.
@@ -276,17 +275,11 @@ impl TaxYear {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn long(self) -> ArrayString<9> {
-        written(format_args!("{:04}-{:04}", self.start, self.end_year()))
+        let [y1, y2, y3, y4] = four_digits(self.start);
+        let [e1, e2, e3, e4] = four_digits(self.end_year());
+        // All ASCII: the alternative is never taken.
+        ArrayString::from_byte_string(&[y1, y2, y3, y4, b'-', e1, e2, e3, e4]).unwrap_or_default()
     }
-}
-
-/// The text of numbers that are known to fit.
-fn written<const N: usize>(parts: fmt::Arguments<'_>) -> ArrayString<N> {
-    let mut text = ArrayString::new();
-    if fmt::Write::write_fmt(&mut text, parts).is_err() {
-        text.clear();
-    }
-    text
 }
 
 fn hundreds(century: u8, year: u8) -> u16 {

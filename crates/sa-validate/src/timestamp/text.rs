@@ -6,8 +6,8 @@ use arrayvec::ArrayString;
 use time::{PrimitiveDateTime, Time, UtcOffset};
 
 use super::{Timestamp, TimestampError};
-use crate::date::{self, two_digits};
-use crate::digits::{Form, pairs};
+use crate::date;
+use crate::digits::{Form, four_digits, pairs, two_digits};
 
 /// The moment in the form in which [`print`] writes it: each part in its fixed place.
 #[inline]
@@ -40,9 +40,7 @@ pub(super) fn as_printed(text: &[u8]) -> Option<PrimitiveDateTime> {
 pub(super) fn print(moment: PrimitiveDateTime) -> ArrayString<24> {
     let (hour, minute, second, milliseconds) = moment.as_hms_milli();
     let [[h1, h2], [m1, m2], [s1, s2]] = [hour, minute, second].map(two_digits);
-    // At most 9 and 99.
-    let [[_, f1], [f2, f3]] = [milliseconds / 100, milliseconds % 100]
-        .map(|part| two_digits(u8::try_from(part).unwrap_or_default()));
+    let [_, f1, f2, f3] = four_digits(milliseconds);
     let [y1, y2, y3, y4, _, n1, n2, _, d1, d2] = date::characters(moment.date());
     let text = [
         y1, y2, y3, y4, b'-', n1, n2, b'-', d1, d2, b'T', h1, h2, b':', m1, m2, b':', s1, s2, b'.',
