@@ -18,7 +18,7 @@ pub(crate) struct Day(pub(crate) Date);
 
 /// An amount in pounds without needless zeros: `500`, `355.25`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
-#[schema(value_type = f64)]
+#[schema(value_type = f64, as = Amount)]
 pub(crate) struct Plain(pub(crate) Money);
 
 /// An amount in pounds with two decimals: `500.00`.

@@ -1,7 +1,7 @@
 //! Retrieve VAT Penalties: points and penalties for late returns, penalties for late payments.
 //!
 //! Source: github hmrc/vat-api at 8ddd80d3 (`PenaltiesController`, `PenaltiesHttpParser`): those of
-//! the last 24 months, no penalties being an empty answer. A penalty for a late payment is posted
+//! the last 24 months, no penalties being an empty answer; what runs or counts is shown however old. A penalty for a late payment is posted
 //! once it can grow no more; the reference it is to be paid by is that of the charge that HMRC
 //! raised for it, where it did.
 

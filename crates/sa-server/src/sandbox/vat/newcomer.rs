@@ -1,7 +1,8 @@
 //! The trader that comes into being when HMRC's sandbox is first asked for an unknown VRN.
 //!
-//! Such a trader reports calendar quarters, the first of which has just ended, and has given HMRC
-//! both a Direct Debit and bank details; all of this is made up, as HMRC's own is.
+//! Such a trader reports quarters, the first of which ended with the last month, so that a return is
+//! to be made and none is late, and has given HMRC both a Direct Debit and bank details; all of this
+//! is made up, as HMRC's own is.
 
 use sa_model::due_date::vat::VatScheme;
 use sa_model::{
@@ -9,7 +10,7 @@ use sa_model::{
     Vrn,
 };
 use sa_store::{Append, AppendError, Expected, Storage};
-use time::Date;
+use time::{Date, Duration};
 
 use crate::clock::Clock;
 use crate::vat::VatError;
@@ -43,12 +44,13 @@ pub(crate) async fn open(store: &dyn Storage, vrn: Vrn, clock: Clock) -> Result<
 }
 
 fn trader(vrn: Vrn, today: Date) -> VatTrader {
-    let stagger = Stagger::C;
-    let running = stagger.period_containing(today);
-    let ended = running
-        .first()
-        .previous_day()
-        .map_or(running, |day| stagger.period_containing(day));
+    let days = Duration::days(i64::from(today.day()));
+    let month_end = today.checked_sub(days).unwrap_or(today);
+    let ends_then = |stagger: &Stagger| stagger.period_containing(month_end).last() == month_end;
+    let quarterly = [Stagger::A, Stagger::B, Stagger::C];
+    let stagger = quarterly.into_iter().find(ends_then);
+    let stagger = stagger.unwrap_or(Stagger::C);
+    let ended = stagger.period_containing(month_end);
     VatTrader {
         vrn,
         registered: Some(ended.first()),

@@ -2,6 +2,7 @@
 
 use sa_ledger::{FailureOutcome, LateSubmission, Rules, SubmissionPenalties};
 use sa_model::{Position, TransactionKind, VatPeriod};
+use time::Date;
 
 use super::{is_recent, raised};
 use crate::vat::wire::penalties::{
@@ -28,10 +29,7 @@ pub(super) fn of(
             (None, None) => {}
         }
     }
-    details.retain(|point| {
-        point.penalty_status == PointStatus::Active
-            || is_recent(point.penalty_creation_date, position.on)
-    });
+    details.retain(|point| is_shown(point, position.on));
     let inactive = |point: &&Point| point.penalty_status == PointStatus::Inactive;
     let summary = PointsSummary {
         active_penalty_points: usize::from(penalties.active_points),
@@ -41,6 +39,17 @@ pub(super) fn of(
         penalty_charge_amount: Plain(Rules::built_in().submission_points.penalty),
     };
     (!details.is_empty()).then_some(LateSubmissionPenalty { summary, details })
+}
+
+/// A point is shown as long as it counts, and for some time after it expired; a penalty, which does
+/// not expire, after it was made.
+fn is_shown(point: &Point, today: Date) -> bool {
+    let since = if point.penalty_expiry_date == NO_DAY {
+        point.penalty_creation_date
+    } else {
+        point.penalty_expiry_date
+    };
+    point.penalty_status == PointStatus::Active || is_recent(since, today)
 }
 
 fn point(

@@ -125,3 +125,64 @@ async fn every_row_of_the_table_of_further_scenarios_holds_in_the_profiles_that_
         }
     }
 }
+
+/// In HMRC's profile a trader comes into being on first use, whichever endpoint is the first.
+#[tokio::test]
+async fn stateful_selects_the_ledger_at_the_further_endpoints_too() {
+    for (endpoint, status, expected) in [
+        ("penalties", 200, "{}"),
+        (
+            "financial-details/XM002610011594",
+            404,
+            r#"{"code":"MATCHING_RESOURCE_NOT_FOUND","message":"The supplied income source could not be found"}"#,
+        ),
+        (
+            "information",
+            200,
+            r#"{"customerDetails":{"effectiveRegistrationDate":"2026-03-01"}}"#,
+        ),
+    ] {
+        let trader = trader(SandboxProfile::Hmrc).await;
+        let call = trader.get(endpoint).header("Gov-Test-Scenario", "STATEFUL");
+        let answer = call.send().await;
+        assert_eq!((answer.status, answer.body.as_str()), (status, expected));
+    }
+}
+
+#[tokio::test]
+async fn a_trader_has_a_return_to_make_and_none_late_whatever_the_day_of_the_first_use() {
+    for (day, expected) in [
+        (
+            "2026-01-01",
+            "25C4 2025-12-31 2026-02-07, 26C1 2026-03-31 2026-05-07",
+        ),
+        (
+            "2026-01-31",
+            "25C4 2025-12-31 2026-02-07, 26C1 2026-03-31 2026-05-07",
+        ),
+        (
+            "2026-02-28",
+            "25A4 2026-01-31 2026-03-07, 26A1 2026-04-30 2026-06-07",
+        ),
+        (
+            "2026-03-01",
+            "25B4 2026-02-28 2026-04-07, 26B1 2026-05-31 2026-07-07",
+        ),
+        (
+            "2026-06-30",
+            "26B1 2026-05-31 2026-07-07, 26B2 2026-08-31 2026-10-07",
+        ),
+    ] {
+        let trader = Trader::with(Options {
+            today: Some(day),
+            sandbox: Some(SandboxProfile::Hmrc),
+            ..Options::default()
+        })
+        .await;
+        let stateful = |below| trader.get(below).header("Gov-Test-Scenario", "STATEFUL");
+        let open = stateful("obligations?status=O").send().await.json();
+        let open = each(&open["obligations"], &["periodKey", "end", "due"]);
+        assert_eq!(open, expected, "{day}");
+        assert_eq!(stateful("penalties").send().await.body, "{}", "{day}");
+    }
+}

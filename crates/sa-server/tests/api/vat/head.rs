@@ -149,11 +149,15 @@ async fn a_submit_has_its_receipt_in_the_headers_and_so_has_its_refusal() {
         refused.header("x-correlationid")
     );
     let not_json = trader.submit("{").await;
-    assert_eq!(
-        not_json.header("receipt-id"),
-        "",
-        "no receipt before the body is read"
-    );
+    let path = "/organisations/vat/987654321/returns";
+    let another = trader.server.post(path).bearer(&trader.token);
+    let another = another.version("1.0").json(&debit("25C1")).send().await;
+    for (answer, status) in [(not_json, 400), (another, 403)] {
+        assert_eq!(answer.status, status);
+        for absent in ["receipt-id", "receipt-timestamp", "receipt-signature"] {
+            assert_eq!(answer.header(absent), "", "before the return is looked at");
+        }
+    }
 }
 
 #[tokio::test]

@@ -50,8 +50,42 @@ async fn a_penalty_is_told_for_24_months() {
         assert_eq!(told.rsplit("; ").next(), Some(expected), "{day}");
     }
     let gone = trader.later("2027-09-08").await;
+    let gone = gone.get("penalties").send().await.json();
+    assert!(gone.get("latePaymentPenalty").is_none(), "{gone}");
+}
+
+/// Two returns that were never made. Source: section 5.3 of the domain rules (CH192200): a point of
+/// 2025-05-08 counts to the end of May 2027, one of 2025-08-08 to the end of August.
+#[tokio::test]
+async fn a_point_that_expired_is_told_for_24_months_more() {
+    let trader = Trader::on("2025-08-08").await;
+    for (day, expected) in [
+        ("2027-05-31", "2+0/4 9999-12-31: point active, point active"),
+        (
+            "2027-06-01",
+            "1+1/4 9999-12-31: point inactive, point active",
+        ),
+        (
+            "2029-05-31",
+            "0+2/4 9999-12-31: point inactive, point inactive",
+        ),
+        ("2029-06-01", "0+1/4 9999-12-31: point inactive"),
+    ] {
+        let answer = trader.later(day).await.get("penalties").send().await;
+        let body = answer.json();
+        let told = penalties(&body);
+        assert_eq!(told.split("; ").nth(1), Some(expected), "{day}");
+        for point in body["lateSubmissionPenalty"]["details"]
+            .as_array()
+            .expect("a list")
+        {
+            let expired = point["penaltyStatus"] == "inactive";
+            assert_eq!(point["expiryReason"] == "natural-expiry", expired, "{day}");
+        }
+    }
+    let gone = trader.later("2029-09-01").await;
     let gone = gone.get("penalties").send().await;
-    assert_eq!(gone.body, "{}", "no more penalties, no more points");
+    assert_eq!(gone.body, "{}");
 }
 
 /// Quarters from January 2024 on, for which no return is made: four points, the fourth with a

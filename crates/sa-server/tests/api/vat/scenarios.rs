@@ -256,7 +256,7 @@ async fn stateful_selects_the_ledger_and_a_trader_comes_into_being_on_first_use(
     );
     let answer = hmrc.get(query).header(HEADER, "STATEFUL").send().await;
     let expected =
-        "25C1 2025-01-01..2025-03-31 2025-05-07 O; 25C2 2025-04-01..2025-06-30 2025-08-07 O";
+        "25B1 2025-03-01..2025-05-31 2025-07-07 O; 25B2 2025-06-01..2025-08-31 2025-10-07 O";
     assert_eq!(told(&answer), expected);
     let unknown = hmrc
         .post()
@@ -267,20 +267,20 @@ async fn stateful_selects_the_ledger_and_a_trader_comes_into_being_on_first_use(
     assert_eq!(told(&unknown), "400 PERIOD_KEY_INVALID");
     let early = hmrc
         .post()
-        .json(&debit("25C2"))
+        .json(&debit("25B2"))
         .header(HEADER, "STATEFUL")
         .send()
         .await;
     assert_eq!(told(&early), "403 TAX_PERIOD_NOT_ENDED");
     let taken = hmrc
         .post()
-        .json(&debit("25C1"))
+        .json(&debit("25B1"))
         .header(HEADER, "STATEFUL")
         .send()
         .await;
     assert_eq!(taken.status, 201);
     let liabilities = hmrc.get("liabilities?from=2025-01-01&to=2025-06-30");
     let answer = liabilities.header(HEADER, "STATEFUL").send().await;
-    let expected = "2025-01-01..2025-03-31 VAT Return Debit Charge 100 100 2025-05-07";
+    let expected = "2025-03-01..2025-05-31 VAT Return Debit Charge 100 100 2025-07-07";
     assert_eq!(told(&answer), expected);
 }
