@@ -92,6 +92,22 @@ pub struct VatChargePeriod {
 }
 
 impl Period {
+    /// The tax year, of a period that is one.
+    ///
+    /// ```
+    /// use sa_model::{Period, TaxYear};
+    ///
+    /// let year = TaxYear::parse("2024-25")?;
+    /// assert_eq!(Period::TaxYear(year).tax_year(), Some(year));
+    /// # Ok::<(), sa_model::TaxYearError>(())
+    /// ```
+    pub const fn tax_year(self) -> Option<TaxYear> {
+        match self {
+            Self::TaxYear(year) => Some(year),
+            Self::Vat(_) => None,
+        }
+    }
+
     /// The first day of the period, included.
     ///
     /// ```

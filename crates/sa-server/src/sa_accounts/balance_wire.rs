@@ -131,21 +131,24 @@ impl BalanceDetails {
     }
 }
 
-/// Open balancing charges by tax year, the latest year first.
+/// What is open of balancing charges and not stood over, by tax year, the latest year first.
 fn bcd_per_year(position: &Position<'_>) -> Vec<(TaxYear, Money)> {
     let mut years: Vec<(TaxYear, Money)> = Vec::new();
     for charge in &position.charges {
-        let Some(Period::TaxYear(year)) = charge.charge.period else {
+        let Some(year) = charge.charge.period.and_then(Period::tax_year) else {
             continue;
         };
-        if charge.charge.kind != TransactionKind::BalancingCharge || charge.outstanding.is_zero() {
+        // What is stood over is part of what is outstanding: the difference fits.
+        let pursued = charge.outstanding.checked_sub(charge.stood_over);
+        let pursued = pursued.unwrap_or_default();
+        if charge.charge.kind != TransactionKind::BalancingCharge || pursued.is_zero() {
             continue;
         }
         match years.iter_mut().find(|(known, _)| *known == year) {
             Some((_, open)) => {
-                *open = Money::total([*open, charge.outstanding]).unwrap_or_default();
+                *open = Money::total([*open, pursued]).unwrap_or_default();
             }
-            None => years.push((year, charge.outstanding)),
+            None => years.push((year, pursued)),
         }
     }
     years.sort_by_key(|(year, _)| Reverse(*year));
@@ -161,10 +164,7 @@ fn bcd_balance(&(year, open): &(TaxYear, Money)) -> BcdBalance {
 
 /// What is collected of a charge through PAYE, one item for each fact.
 pub(super) fn coding_details(charge: &ChargePosition<'_>) -> impl Iterator<Item = CodingDetail> {
-    let return_tax_year = match charge.charge.period {
-        Some(Period::TaxYear(year)) => Some(year),
-        Some(Period::Vat(_)) | None => None,
-    };
+    let return_tax_year = charge.charge.period.and_then(Period::tax_year);
     let total_liability_amount = Pence(charge.amount);
     charge
         .coded_out_parts()

@@ -183,10 +183,7 @@ fn fourth<'p>(row: &Reversed<'p>) -> LaterRow<'p> {
 }
 
 fn tax_year(charge: &ChargePosition<'_>) -> Option<TaxYear> {
-    match charge.charge.period {
-        Some(Period::TaxYear(year)) => Some(year),
-        Some(Period::Vat(_)) | None => None,
-    }
+    charge.charge.period.and_then(Period::tax_year)
 }
 
 /// The moment of a change on its day: that of writing it down, where this was on the same day, else

@@ -131,10 +131,7 @@ impl Body {
             .filter(|((_, coded, _), _)| coded.record.collected_in == year)
             .map(|((period, coded, amount), number)| Component {
                 amount: Pence(amount),
-                related_tax_year: match period {
-                    Some(Period::TaxYear(year)) => Some(year),
-                    Some(Period::Vat(_)) | None => None,
-                },
+                related_tax_year: period.and_then(Period::tax_year),
                 submitted_on: coded.recorded,
                 source: Source::HmrcHeld,
                 id: TaxCodeId::new(number).ok().map(TaxCodeId::get),

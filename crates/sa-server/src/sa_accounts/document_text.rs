@@ -36,3 +36,24 @@ pub(super) const fn charge_description(kind: TransactionKind) -> &'static str {
         None => "New Charge",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::outgoing_method;
+
+    #[test]
+    fn the_ways_out_are_told_in_hmrcs_words_or_not_at_all() {
+        for (method, told) in [
+            ("card", Some("Repayment to Card")),
+            ("Card", Some("Repayment to Card")),
+            ("cheque", Some("Payable Order Repayment")),
+            ("Payable Order", Some("Payable Order Repayment")),
+            ("BACS", Some("BACS Payment out")),
+            ("bank_transfer", Some("BACS Payment out")),
+            ("pigeon", None),
+            ("", None),
+        ] {
+            assert_eq!(outgoing_method(method), told, "{method}");
+        }
+    }
+}

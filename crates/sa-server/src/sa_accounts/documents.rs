@@ -149,10 +149,7 @@ impl<'p, 'a> Document<'p, 'a> {
 
     /// The tax year that it belongs to; payments belong to none.
     pub(super) fn tax_year(&self) -> Option<TaxYear> {
-        match self.period() {
-            Some(Period::TaxYear(year)) => Some(year),
-            Some(Period::Vat(_)) | None => None,
-        }
+        self.period().and_then(Period::tax_year)
     }
 
     /// The tax year that it belongs to; of a document that has none, that of its date, for the
@@ -197,6 +194,14 @@ impl<'p, 'a> Document<'p, 'a> {
         match self {
             Self::Charge(..) => false,
             Self::Credit(_, credit) => credit.source.payment().is_some(),
+        }
+    }
+
+    /// Whether it stands: a payment that bounced does not.
+    pub(super) const fn stands(&self) -> bool {
+        match self {
+            Self::Charge(..) => true,
+            Self::Credit(_, credit) => credit.reversed.is_none(),
         }
     }
 

@@ -55,6 +55,7 @@ impl<'p> Body<'p> {
         let itself = links.transaction(Rel::Itself, document.id());
         let allocations = item
             .payment_id
+            .filter(|_id| document.stands())
             .map(|id| links.payment(Rel::RetrievePaymentAllocations, id));
         let links = [itself].into_iter().chain(allocations).collect();
         Self {

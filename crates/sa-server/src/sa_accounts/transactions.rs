@@ -106,7 +106,9 @@ impl Transaction {
         let payment_id = document.payment_id();
         let interest = document.interest();
         let detail = links.transaction(Rel::RetrieveTransactionDetails, document.id());
-        let allocations = payment_id.map(|id| links.payment(Rel::RetrievePaymentAllocations, id));
+        let allocations = payment_id
+            .filter(|_id| document.stands())
+            .map(|id| links.payment(Rel::RetrievePaymentAllocations, id));
         Self {
             tax_year: document.tax_year_or_of_its_date(),
             transaction_id: document.id(),

@@ -267,11 +267,9 @@ pub(super) fn fraction(interest: &InterestPosition) -> Rate {
 
 /// The tax year of a charge, `2024-2025`: its own, or for one without the year of its due date.
 pub(super) fn tax_year(position: &ChargePosition<'_>) -> Option<LongYear> {
-    let year = match position.charge.period {
-        Some(Period::TaxYear(year)) => Some(year),
-        Some(Period::Vat(_)) | None => TaxYear::containing(position.charge.due).ok(),
-    };
-    year.map(LongYear)
+    let own = position.charge.period.and_then(Period::tax_year);
+    own.or_else(|| TaxYear::containing(position.charge.due).ok())
+        .map(LongYear)
 }
 
 /// The charges that a payment paid, separated by commas; as many of them as 200 characters hold.

@@ -4,7 +4,7 @@
 //! Source: github hmrc/self-assessment-liability-api, README.md at 3f8627e.
 #![expect(clippy::struct_field_names, reason = "the names are the wire's")]
 
-use sa_model::{BoundedText, CodedOut, Dated, DocumentId, Money, Period};
+use sa_model::{BoundedText, CodedOut, Dated, DocumentId, Money, Period, TaxYear};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -208,10 +208,9 @@ fn coded_out(coded: &Dated<CodedOut>, amount: Money, period: Option<Period>) -> 
     CodedOutDetail {
         amount: Plain(amount),
         effective_date: Day(coded.effective),
-        tax_year: match period {
-            Some(Period::TaxYear(year)) => year.start_year(),
-            Some(Period::Vat(_)) | None => collected_in,
-        },
+        tax_year: period
+            .and_then(Period::tax_year)
+            .map_or(collected_in, TaxYear::start_year),
         effective_tax_year: collected_in,
     }
 }

@@ -3,6 +3,7 @@
 mod access;
 mod checks_in_order;
 mod coding_out;
+mod documents;
 mod laws;
 mod openapi;
 mod penalties;

@@ -16,6 +16,7 @@ use crate::sa_accounts::{READ, taxpayer};
 
 const CASES: u32 = 48;
 /// Asks the API about one case.
+#[derive(Clone)]
 struct Client<'s> {
     server: &'s TestServer,
     token: String,

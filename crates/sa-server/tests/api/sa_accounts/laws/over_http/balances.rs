@@ -1,12 +1,13 @@
 //! The laws of the balance.
 
-use sa_model::Money;
+use sa_model::{Money, date};
 use serde_json::Value;
+use time::{Date, Duration};
 
-use super::super::case::{pounds, today};
+use super::super::case::{day, pounds, today};
 use super::super::minus;
 use super::super::view::{View, list, money, total};
-use super::{equal, hold, try_law};
+use super::{Client, equal, hold, try_law};
 
 /// 1, 2, 4 and 8 as the API tells them; and that it tells what the ledger reckons.
 #[test]
@@ -24,8 +25,19 @@ fn the_balance_adds_up() {
             "payableDueDate",
             "pendingChargeDueDate",
         ];
-        for (sum, name) in parts.iter().zip(dates) {
-            equal(&view.day(name).is_some(), &!sum.is_zero(), name)?;
+        let horizon = today().saturating_add(Duration::days(30));
+        let days = [
+            (Date::MIN, today()),
+            (today(), horizon),
+            (horizon.saturating_add(Duration::DAY), Date::MAX),
+        ];
+        for ((sum, name), (first, last)) in parts.iter().zip(dates).zip(days) {
+            let told = view.day(name);
+            equal(&told.is_some(), &!sum.is_zero(), name)?;
+            let told = told.map(|day| date::parse(day).expect("a day"));
+            hold(told.is_none_or(|day| first <= day && day <= last), || {
+                format!("{name}: {told:?}")
+            })?;
         }
         let open = view.documents().into_values().map(|document| {
             let open = money(&document["outstandingAmount"]);
@@ -51,6 +63,7 @@ fn the_balance_adds_up() {
         let bcd = list(&view.0["balanceDetails"]["bcdBalancePerYear"]);
         let bcd = total(bcd.iter().map(|year| money(&year["bcdAmount"])));
         equal(&view.sum("totalBcdBalance"), &bcd, "the balancing charges")?;
+        hold(bcd <= view.sum("totalBalance"), || format!("{bcd} of more"))?;
         let sums = sa_ledger::balance(&position, sa_model::Horizon::ACCOUNTS);
         equal(&view.sum("totalBalance"), &sums.total, "the ledger's total")?;
         equal(
@@ -62,6 +75,40 @@ fn the_balance_adds_up() {
             &view.sum("amountCodedOut"),
             &sums.coded_out,
             "what the ledger has coded out",
+        )
+    });
+}
+
+/// All interest that was ever charged.
+fn interest_charged(view: &View) -> Money {
+    let documents = view.documents().into_values();
+    total(documents.map(|document| money(&document["latePaymentInterest"]["interestAmount"])))
+}
+
+/// 3: from today to tomorrow, on which nothing happens, what is owed less what is left changes by
+/// the interest that is charged; what is overdue stays overdue or is paid out of what is left.
+#[test]
+fn a_day_that_passes_costs_interest_alone() {
+    try_law(async |_case, client, _cut| {
+        let tomorrow = client.server.on("2026-02-01").await;
+        let before = client.range(day(0), today(), "").await;
+        let after = Client {
+            server: &tomorrow,
+            ..client.clone()
+        };
+        let after = after.range(day(0), today(), "").await;
+        let net = |view: &View| minus(view.sum("totalBalance"), view.sum("totalCredit"));
+        let charged = minus(interest_charged(&after), interest_charged(&before));
+        equal(
+            &net(&after),
+            &total([net(&before), charged]),
+            "what is owed",
+        )?;
+        let overdue = after.sum("overdueAmount");
+        let used = minus(before.sum("totalCredit"), after.sum("totalCredit"));
+        hold(
+            total([overdue, used]) >= before.sum("overdueAmount"),
+            || format!("{overdue} and {used} after {}", before.sum("overdueAmount")),
         )
     });
 }
