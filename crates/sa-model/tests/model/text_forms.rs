@@ -91,8 +91,8 @@ fn a_refusal_says_what_was_found_and_what_would_be_right() {
         "an account key begins with itsa: or vat:, found no colon"
     );
     assert_eq!(
-        key("a text\nmuch longer than a regime:1"),
-        "an account key begins with itsa: or vat:, found \"a text\\nmuch \""
+        key("a\ntext much longer than a regime:1"),
+        "an account key begins with itsa: or vat:, found \"a\\ntext\""
     );
     let identifier = |text: &str| told(&Identifier::parse(text).unwrap_err());
     assert_eq!(

@@ -168,6 +168,19 @@ async fn a_trailing_slash_is_tolerated_and_no_other_method_is_there() {
     assert_eq!(server.get(CURRENT).bearer(&token).send().await.status, 404);
 }
 
+/// Source: github hmrc/bootstrap-play (`CacheControlFilter`).
+#[tokio::test]
+async fn no_answer_is_to_be_kept_by_those_between() {
+    let (server, token) = sample_on("2026-01-31").await;
+    for utr in [UTR, "123"] {
+        for call in both_forms(&server, utr) {
+            let answer = call.bearer(&token).send().await;
+            let told = answer.header("cache-control");
+            assert_eq!(told, "no-cache,no-store,max-age=0", "{utr}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn no_accept_header_is_asked_for() {
     let (server, token) = sample_on("2026-01-31").await;
