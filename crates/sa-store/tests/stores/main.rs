@@ -17,4 +17,3 @@ mod postgres_tls;
 mod sqlite;
 mod sqlite_file;
 mod transfer;
-mod two_openings;
