@@ -75,6 +75,12 @@ impl<const MAX: usize> BoundedText<MAX> {
     /// [`BoundedTextError::Empty`] for `""`, [`BoundedTextError::TooLong`] for `MAX + 1`
     /// characters, [`BoundedTextError::Control`] for `"a\nb"`.
     pub fn parse(text: &str) -> Result<Self, BoundedTextError> {
+        // Most texts are ASCII, where a byte is a character.
+        let bytes = text.as_bytes();
+        if (1..=MAX).contains(&bytes.len()) && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
+        {
+            return Ok(Self(text.into()));
+        }
         let found = text.chars().count();
         if found == 0 {
             return Err(BoundedTextError::Empty);

@@ -1,16 +1,23 @@
 //! The embedded store beside bare SQLite, in one run: reads, appends, import, size.
 //!
-//! `cargo bench -p sa-store --bench sqlite -- 10000 100000` measures with so many accounts each.
+//! `cargo bench -p sa-store --bench sqlite -- 10000 100000` measures with so many accounts each. The
+//! directory `SA_BENCH_DIR` keeps the filled files: a file that is there is measured as it is,
+//! without the import.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::as_conversions,
+    clippy::indexing_slicing,
     clippy::float_arithmetic,
     clippy::cast_precision_loss,
     clippy::cast_possible_wrap,
+    clippy::cast_possible_truncation,
     clippy::panic,
     reason = "a measurement, not a part of the product"
 )]
+
+#[path = "measure/table.rs"]
+mod table;
 
 use std::hint::black_box;
 use std::path::Path;
@@ -19,14 +26,22 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt;
 use futures_util::future::join_all;
 use rusqlite::Connection;
-use sa_model::{AccountKey, Entry, Fact};
+use sa_model::{AccountKey, Entry};
 use sa_store::{Append, Expected, SqliteStore, Store, generate, import};
 
-/// Reads of each kind in a round.
-const READS: usize = 2_000;
+use self::table::{Table, Times, next, per_second, processor_time};
 
-/// Rounds: the kinds take turns, so that what disturbs one disturbs the other.
-const ROUNDS: usize = 50;
+/// Reads of each kind in a turn: the kinds take turns, so that what disturbs one disturbs the other.
+const READS: usize = 250;
+
+/// How often the files are opened anew, so that nothing is kept decoded.
+const OPENINGS: usize = 12;
+
+/// Different accounts that are read in one opening.
+const ACCOUNTS: usize = 4_000;
+
+/// Who appends at once.
+const WRITERS: usize = 64;
 
 fn main() {
     let sizes: Vec<u64> = std::env::args()
@@ -37,15 +52,23 @@ fn main() {
     } else {
         sizes
     };
+    let lasting = std::env::var_os("SA_BENCH_DIR");
     for accounts in sizes {
-        let directory =
-            tempfile::tempdir_in(std::env::var("SA_BENCH_DIR").unwrap_or_else(|_| ".".into()))
-                .unwrap();
-        let path = directory.path().join("bench.db");
-        println!("\n{accounts} accounts");
-        fill(&path, accounts);
-        reads(&path);
-        appends(&path);
+        let temporary = tempfile::tempdir_in(".").unwrap();
+        let directory = lasting.as_ref().map_or(temporary.path(), Path::new);
+        let path = directory.join(format!("sqlite-{accounts}.db"));
+        let mut table = Table::default();
+        if path.exists() {
+            table.row("import", "none: the file was there".to_owned());
+        } else {
+            fill(&path, accounts, &mut table);
+        }
+        let bytes = std::fs::metadata(&path).unwrap().len();
+        table.row("bytes an account", (bytes / accounts).to_string());
+        let keys = shuffled_keys(&path);
+        reads(&path, &keys, &mut table);
+        appends(&path, &keys, &mut table);
+        table.print(&format!("SQLite, {accounts} accounts"));
     }
 }
 
@@ -56,48 +79,50 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     runtime.block_on(future)
 }
 
-/// Imports generated accounts, and tells how fast and how large.
-fn fill(path: &Path, accounts: u64) {
+/// Imports generated accounts into a new file, which gets its name when it is whole.
+fn fill(path: &Path, accounts: u64, table: &mut Table) {
     let lines = path.with_extension("ndjson");
     let mut file = std::io::BufWriter::new(std::fs::File::create(&lines).unwrap());
     let began = Instant::now();
     let made = generate(accounts, 1, &mut file, &mut |_| {}).unwrap();
     drop(file);
-    println!(
-        "  generate       {:>10.0} entries/s",
-        per_second(made.entries, began.elapsed())
-    );
-    let store = SqliteStore::open(path).unwrap();
+    let rate = per_second(made.entries, began.elapsed());
+    table.row("generate", format!("{rate:.0} entries/s"));
+    let filling = path.with_extension("filling");
+    let _absent = std::fs::remove_file(&filling);
+    let store = SqliteStore::open(&filling).unwrap();
     let input = std::io::BufReader::with_capacity(1 << 20, std::fs::File::open(&lines).unwrap());
-    let began = Instant::now();
+    let (began, used) = (Instant::now(), processor_time());
     let done = block_on(import(&store, input, &mut |_| {}, &mut |bad| {
         panic!("{bad:?}")
     }))
     .unwrap();
     drop(store);
-    let took = began.elapsed();
-    println!(
-        "  import         {:>10.0} entries/s, {:.0} accounts/s, {:.1} s",
-        per_second(done.new, took),
-        per_second(accounts, took),
-        took.as_secs_f64()
+    let (took, used) = (began.elapsed(), processor_time().saturating_sub(used));
+    table.row(
+        "import",
+        format!(
+            "{:.0} accounts/s, {:.0} entries/s, {:.1} s; {:.0} µs of processor time an account",
+            per_second(accounts, took),
+            per_second(done.new, took),
+            took.as_secs_f64(),
+            used.as_secs_f64() * 1e6 / accounts as f64
+        ),
     );
-    let bytes = std::fs::metadata(path).unwrap().len();
-    println!(
-        "  size           {:>10} bytes an account, {:.1} entries an account, {} bytes of NDJSON",
-        bytes / accounts,
-        done.new as f64 / accounts as f64,
-        made.bytes / accounts
+    table.row(
+        "an account",
+        format!(
+            "{:.1} entries, {} bytes of NDJSON",
+            done.new as f64 / accounts as f64,
+            made.bytes / accounts
+        ),
     );
     std::fs::remove_file(lines).unwrap();
+    std::fs::rename(filling, path).unwrap();
 }
 
-fn per_second(count: u64, took: Duration) -> f64 {
-    count as f64 / took.as_secs_f64()
-}
-
-/// Keys in a random order.
-fn some_keys(path: &Path, count: usize) -> Vec<AccountKey> {
+/// All keys, in a random order.
+fn shuffled_keys(path: &Path) -> Vec<AccountKey> {
     let connection = Connection::open(path).unwrap();
     let mut statement = connection.prepare("SELECT account FROM snapshot").unwrap();
     let mut keys: Vec<AccountKey> = statement
@@ -105,189 +130,202 @@ fn some_keys(path: &Path, count: usize) -> Vec<AccountKey> {
         .unwrap()
         .map(|key| key.unwrap().parse().unwrap())
         .collect();
-    let mut state = 1_u64;
+    let mut state = 1;
     for place in (1..keys.len()).rev() {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        keys.swap(place, (state >> 33) as usize % (place + 1));
+        keys.swap(place, next(&mut state) as usize % (place + 1));
     }
-    keys.truncate(count);
     keys
 }
 
-fn reads(path: &Path) {
-    let keys = some_keys(path, READS * ROUNDS);
-    let store = SqliteStore::open(path).unwrap();
-    let bare = Connection::open(path).unwrap();
-    bare.execute_batch("PRAGMA cache_size = -8192").unwrap();
-    let mut select = bare
-        .prepare("SELECT version, schema, bytes FROM snapshot WHERE account = ?1")
+/// A bare connection with the settings of the store's readers.
+fn bare(path: &Path) -> Connection {
+    let connection = Connection::open(path).unwrap();
+    connection
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -8192")
         .unwrap();
-    let (mut bare_times, mut store_times) = (Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
-        let start = round * READS % keys.len();
-        let some = keys.iter().cycle().skip(start).take(READS);
-        for key in some.clone() {
-            let began = Instant::now();
-            let row: (i64, i64, Vec<u8>) = select
-                .query_row([key.to_string()], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                })
-                .unwrap();
-            bare_times.push(began.elapsed());
-            black_box(row);
-        }
-        for key in some {
-            let began = Instant::now();
-            let account = store
-                .account(*key)
-                .now_or_never()
-                .unwrap()
-                .unwrap()
-                .unwrap();
-            store_times.push(began.elapsed());
-            black_box(account);
-        }
-        if round == 0 {
-            bare_times.clear();
-            store_times.clear();
+    connection
+}
+
+/// How long each read of some accounts takes, by the bare statement and by the store.
+struct Beside {
+    bare: Vec<Duration>,
+    store: Vec<Duration>,
+}
+
+impl Beside {
+    const fn new() -> Self {
+        Self {
+            bare: Vec::new(),
+            store: Vec::new(),
         }
     }
-    let (bare, store) = (
-        told("bare SELECT", bare_times),
-        told("store.account", store_times),
-    );
-    println!("  read ratio     {:>10.2}", bare / store);
+
+    /// Reads some accounts both ways; who begins takes the blame for what is not in memory.
+    fn read(&mut self, bare: &Connection, store: &SqliteStore, keys: &[AccountKey]) {
+        let mut select = bare
+            .prepare_cached("SELECT version, schema, bytes FROM snapshot WHERE account = ?1")
+            .unwrap();
+        let bare_first = (self.bare.len() / READS).is_multiple_of(2);
+        for is_bare in [bare_first, !bare_first] {
+            for key in keys {
+                let began = Instant::now();
+                if is_bare {
+                    let row: (i64, i64, Vec<u8>) = select
+                        .query_row([key.to_string()], |row| {
+                            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                        })
+                        .unwrap();
+                    self.bare.push(began.elapsed());
+                    black_box(row);
+                } else {
+                    let account = store.account(*key).now_or_never().unwrap().unwrap();
+                    self.store.push(began.elapsed());
+                    black_box(account.unwrap());
+                }
+            }
+        }
+    }
+
+    fn tell(self, name: &str, table: &mut Table) {
+        let (bare, store) = (Times::new(self.bare), Times::new(self.store));
+        table.times(&format!("read {name}"), &store);
+        table.times("bare SELECT", &bare);
+        table.ratio(&format!("read {name}, ratio"), &bare, &store);
+    }
 }
 
-/// Tells mean, median and 99th percentile, and gives the mean.
-fn told(name: &str, mut times: Vec<Duration>) -> f64 {
-    times.sort_unstable();
-    let micros = |time: Duration| time.as_secs_f64() * 1e6;
-    let mean = times.iter().map(|time| micros(*time)).sum::<f64>() / times.len() as f64;
-    let at = |percent: usize| micros(*times.get(times.len() * percent / 100).unwrap());
-    println!(
-        "  {name:<14} {mean:>10.2} µs, median {:.2}, p99 {:.2}, {:.0}/s",
-        at(50),
-        at(99),
-        1e6 / mean
-    );
-    mean
+/// Cold: the account is in no cache of decoded accounts. Warm: it is.
+fn reads(path: &Path, keys: &[AccountKey], table: &mut Table) {
+    let (mut cold, mut warm) = (Beside::new(), Beside::new());
+    for opening in 0..OPENINGS {
+        let (store, bare) = (SqliteStore::open(path).unwrap(), bare(path));
+        let mut some = keys.iter().cycle().skip(opening * ACCOUNTS % keys.len());
+        let first: Vec<AccountKey> = some.by_ref().take(READS).copied().collect();
+        // Statements are prepared, and the upper pages of the trees read.
+        Beside::new().read(&bare, &store, &first);
+        let most = ACCOUNTS.min(keys.len()).saturating_sub(READS);
+        let some: Vec<AccountKey> = some.take(most).copied().collect();
+        for turn in some.chunks(READS) {
+            cold.read(&bare, &store, turn);
+        }
+        // What is read a second time is kept.
+        Beside::new().read(&bare, &store, &first);
+        for _ in 0..4 {
+            warm.read(&bare, &store, &first);
+        }
+    }
+    cold.tell("cold", table);
+    warm.tell("warm", table);
 }
 
-/// The next entry of an account: a payment of a penny.
-fn next_entry(key: AccountKey, number: usize) -> Entry {
+/// The next entry of an account, a payment of a penny; `run` tells runs on one file apart.
+fn next_entry(account: AccountKey, run: u64, number: usize) -> Entry {
     let line = format!(
-        r#"{{"account":"{key}","id":"bench-{number}","effective":"2026-01-31","recorded":"2026-01-31T10:00:00.000Z","fact":{{"paymentReceived":{{"id":"B{number}","amount":0.01}}}}}}"#
+        r#"{{"account":"{account}","id":"bench-{run}-{number}","effective":"2026-01-31","recorded":"2026-01-31T10:00:00.000Z","fact":{{"paymentReceived":{{"id":"B{run:05}{number}","amount":0.01}}}}}}"#
     );
-    let entry: Entry = serde_json::from_str(&line).unwrap();
-    assert!(matches!(entry.fact, Fact::PaymentReceived(_)));
-    entry
+    serde_json::from_str(&line).unwrap()
 }
 
-fn appends(path: &Path) {
-    let keys = some_keys(path, 20_000);
+fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
+    let run = u64::from(std::process::id()) % 100_000;
     let store = SqliteStore::open(path).unwrap();
     let append = |number: usize| {
-        let account = *keys.get(number % keys.len()).unwrap();
-        let entries = vec![next_entry(account, number)];
+        let account = keys[number % keys.len()];
         Append {
             account,
             expected: Expected::Any,
-            entries,
+            entries: vec![next_entry(account, run, number)],
         }
     };
-    let began = Instant::now();
-    block_on(async {
-        for number in 0..2_000 {
-            store.append(append(number)).await.unwrap();
-        }
-    });
-    println!(
-        "  append alone   {:>10.0}/s",
-        per_second(2_000, began.elapsed())
-    );
-    let mut number = 10_000;
     // What is made before the clock starts: the entries themselves.
-    for writers in [64, 256] {
-        let (mut store_took, mut bare_took) = (Duration::ZERO, Duration::ZERO);
-        let (rounds, each) = (8, 6_400 / writers);
-        for _ in 0..rounds {
-            let tasks: Vec<Vec<Append>> = (0..writers)
-                .map(|writer| {
-                    (0..each)
-                        .map(|n| append(number + writer * each + n))
-                        .collect()
-                })
-                .collect();
-            let began = Instant::now();
-            block_on(join_all(tasks.into_iter().map(|appends| async {
-                for append in appends {
-                    assert_eq!(store.append(append).await.unwrap().new, 1);
-                }
-            })));
-            store_took += began.elapsed();
-            number += writers * each;
-            for _ in 0..each {
-                bare_took += bare_batch(path, &keys, number, writers);
-                number += writers;
-            }
-        }
-        let count = (writers * each * rounds) as u64;
-        println!(
-            "  {writers:>3} at once    {:>10.0}/s",
-            per_second(count, store_took)
-        );
-        println!("  bare batch     {:>10.0}/s", per_second(count, bare_took));
-        println!(
-            "  append ratio   {:>10.2}",
-            bare_took.as_secs_f64() / store_took.as_secs_f64()
-        );
+    let alone: Vec<Append> = (0..1_000).map(append).collect();
+    let mut times = Vec::new();
+    for append in alone {
+        let began = Instant::now();
+        assert_eq!(block_on(store.append(append)).unwrap().new, 1);
+        times.push(began.elapsed());
     }
+    table.times("append alone", &Times::new(times));
+    let mut bare = BareWriter::open(path, run);
+    let (mut store_times, mut bare_times) = (Vec::new(), Vec::new());
+    let (rounds, each, mut number) = (8, 25, 1_000);
+    for _ in 0..rounds {
+        let tasks: Vec<Vec<Append>> = (0..WRITERS)
+            .map(|writer| {
+                (0..each)
+                    .map(|n| append(number + n * WRITERS + writer))
+                    .collect()
+            })
+            .collect();
+        number += WRITERS * each;
+        let began = Instant::now();
+        block_on(join_all(tasks.into_iter().map(|appends| async {
+            for append in appends {
+                assert_eq!(store.append(append).await.unwrap().new, 1);
+            }
+        })));
+        store_times.push(began.elapsed());
+        let mut took = Duration::ZERO;
+        for _ in 0..each {
+            let batch: Vec<AccountKey> = (number..number + WRITERS)
+                .map(|n| keys[n % keys.len()])
+                .collect();
+            took += bare.write(&batch, number);
+            number += WRITERS;
+        }
+        bare_times.push(took);
+    }
+    bare.undo();
+    let (ours, bare) = (Times::new(store_times), Times::new(bare_times));
+    let rate = |times: &Times| per_second((WRITERS * each) as u64, times.mean());
+    table.row("append, 64 at once", format!("{:.0}/s", rate(&ours)));
+    table.row("bare batches of 64", format!("{:.0}/s", rate(&bare)));
+    table.ratio("append, ratio", &bare, &ours);
 }
 
 /// The same rows, written by bare statements that know what to write: an entry each, and the
 /// snapshot of the same length.
-fn bare_batch(path: &Path, keys: &[AccountKey], from: usize, count: usize) -> Duration {
-    thread_local! {
-        static BARE: std::cell::RefCell<Option<(std::path::PathBuf, Connection)>> =
-            const { std::cell::RefCell::new(None) };
-    }
-    BARE.with_borrow_mut(|bare| {
-        if bare.as_ref().is_none_or(|(at, _)| at != path) {
-            let connection = Connection::open(path).unwrap();
-            connection
-                .execute_batch("PRAGMA synchronous = FULL; PRAGMA cache_size = -8192")
-                .unwrap();
-            *bare = Some((path.to_path_buf(), connection));
+struct BareWriter {
+    connection: Connection,
+    run: u64,
+    written: Vec<(String, i64)>,
+}
+
+impl BareWriter {
+    fn open(path: &Path, run: u64) -> Self {
+        Self {
+            connection: bare(path),
+            run,
+            written: Vec::new(),
         }
-        let connection = &mut bare.as_mut().unwrap().1;
-        let rows: Vec<(String, i64, Vec<u8>, Entry)> = (from..from + count)
-            .map(|number| {
-                let key = *keys.get(number % keys.len()).unwrap();
-                let (version, bytes) = connection
+    }
+
+    fn write(&mut self, keys: &[AccountKey], from: usize) -> Duration {
+        let rows: Vec<(String, i64, Vec<u8>, Entry, String)> = (from..)
+            .zip(keys)
+            .map(|(number, key)| {
+                let (version, bytes): (i64, Vec<u8>) = self
+                    .connection
                     .prepare_cached("SELECT version, bytes FROM snapshot WHERE account = ?1")
                     .unwrap()
                     .query_row([key.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
                     .unwrap();
-                (key.to_string(), version, bytes, next_entry(key, number))
+                let entry = next_entry(*key, self.run, number);
+                let fact = serde_json::to_string(&entry.fact).unwrap();
+                // Far above the journal's own numbers: the accounts stay as the store knows them.
+                let number = version + 1_000_000 + number as i64;
+                (key.to_string(), number, bytes, entry, fact)
             })
             .collect();
-        let facts: Vec<String> = rows
-            .iter()
-            .map(|row| serde_json::to_string(&row.3.fact).unwrap())
-            .collect();
         let began = Instant::now();
-        let transaction = connection.transaction().unwrap();
-        for ((key, version, bytes, entry), fact) in rows.iter().zip(&facts) {
-            // Numbers far above the journal's own: the accounts stay as the store knows them.
+        let transaction = self.connection.transaction().unwrap();
+        for (key, number, bytes, entry, fact) in &rows {
             transaction
                 .prepare_cached("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
                 .unwrap()
                 .execute((
                     key,
-                    version + 1_000_000 + from as i64,
+                    number,
                     entry.id.as_str(),
                     "2026-01-31",
                     "2026-01-31T10:00:00.000Z",
@@ -301,6 +339,22 @@ fn bare_batch(path: &Path, keys: &[AccountKey], from: usize, count: usize) -> Du
                 .unwrap();
         }
         transaction.commit().unwrap();
-        began.elapsed()
-    })
+        let took = began.elapsed();
+        self.written
+            .extend(rows.into_iter().map(|row| (row.0, row.1)));
+        took
+    }
+
+    /// Takes the rows away again.
+    fn undo(mut self) {
+        let transaction = self.connection.transaction().unwrap();
+        for row in &self.written {
+            transaction
+                .prepare_cached("DELETE FROM journal WHERE account = ?1 AND number = ?2")
+                .unwrap()
+                .execute((&row.0, row.1))
+                .unwrap();
+        }
+        transaction.commit().unwrap();
+    }
 }

@@ -35,17 +35,18 @@ pub(crate) struct Write {
     pub(crate) appended: Appended,
 }
 
-/// Decides an append, given the account (`None` when there is none) and those of the append's
-/// entries, by id, that are stored already.
+/// Decides an append, given the account's version (0 when there is none) and those of the append's
+/// entries, by id, that are stored already. `take` gives the account itself, `None` when there is
+/// none; it is asked only when the account is to change, and may give it away.
 ///
 /// What is stored already counts first: an append sent twice is answered alike twice, whatever
 /// version it expects.
 pub(crate) fn decide(
-    current: Option<&Account>,
+    version: u64,
+    take: impl FnOnce() -> Option<Account>,
     stored: &BTreeMap<EntryId, Entry>,
     append: &Append,
 ) -> Result<Decision, AppendError> {
-    let version = current.map_or(0, Account::version);
     let new = new_entries(append, stored)?;
     if let (Expected::Version(expected), [_, ..]) = (append.expected, new.as_slice())
         && expected != version
@@ -57,7 +58,7 @@ pub(crate) fn decide(
     }
     let folded = match new.as_slice() {
         [] => None,
-        [_, ..] => fold(current.cloned(), new.iter().copied())?,
+        [_, ..] => fold(take(), new.iter().copied())?,
     };
     let Some(account) = folded else {
         return Ok(Decision::Nothing(Appended { version, new: 0 }));
@@ -66,9 +67,9 @@ pub(crate) fn decide(
     for (entry, number) in new.iter().zip(version.saturating_add(1)..) {
         rows.push(JournalRow::of(entry, signed(number))?);
     }
-    let identifiers = match current {
-        Some(_) => Vec::new(),
-        None => further_identifiers(&account),
+    let identifiers = match version {
+        0 => further_identifiers(&account),
+        1.. => Vec::new(),
     };
     let appended = Appended {
         version: account.version(),

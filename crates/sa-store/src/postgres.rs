@@ -19,7 +19,6 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use async_trait::async_trait;
-use futures_util::future::join;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 use tokio::sync::{mpsc, oneshot};
@@ -28,16 +27,16 @@ use tokio::time::Instant;
 
 pub(crate) use self::inspector::Inspector;
 use self::link::{Connector, Link};
-use self::reads::{Answer, Held, Question, Read, SnapshotRow, Wanted};
+use self::reads::{Answer, Question, Read, SnapshotRow};
 pub(crate) use self::repairer::Repairer;
 use self::settings::Settings;
-use self::worker::{PATIENCE, Queue};
+use self::worker::{PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
 use crate::decide::{fold, key_of};
-use crate::kept::{Found, Kept};
+use crate::kept::Kept;
 use crate::{
-    Append, AppendError, Appended, Grant, OpenError, Opened, PostgresUrl, SignInStore, Storage,
-    Store, StoreError, TokenHash,
+    Append, AppendError, Appended, Grant, OpenError, PostgresUrl, SignInStore, Store, StoreError,
+    TokenHash,
 };
 
 /// How much may wait of each kind; who comes after that waits to get into the queue.
@@ -59,14 +58,12 @@ const WRITERS: usize = 2;
 ///
 /// An append that was cut off is tried again too: its entries are recognised by their ids, and
 /// those that had been stored count as not new in [`Appended`].
-///
-/// Accounts and grants that were read are kept decoded; each read asks the server whether they are
-/// still what it holds.
 pub struct PostgresStore {
     /// `None` only while it is dropped.
     queues: Option<Queues>,
-    kept: Kept,
     thread: Option<JoinHandle<()>>,
+    /// Who read an account often appends to it next.
+    kept: Arc<Kept>,
 }
 
 #[derive(Debug)]
@@ -100,6 +97,11 @@ impl PostgresStore {
         let settings = Arc::new(Settings::read(url)?);
         let tls = tls::connector(&settings.protection)?;
         let connector = Connector { settings, tls };
+        let kept = Kept::none();
+        let shared = Shared {
+            layout: connector.settings.layout,
+            kept: Arc::clone(&kept),
+        };
         let (opened, is_open) = oneshot::channel();
         let (reads, read_queue) = mpsc::channel(QUEUE);
         let (writes, write_queue) = mpsc::channel(QUEUE);
@@ -108,6 +110,7 @@ impl PostgresStore {
             .spawn(move || {
                 serve(
                     &connector,
+                    &shared,
                     opened,
                     Queue::new(read_queue),
                     Queue::new(write_queue),
@@ -116,8 +119,8 @@ impl PostgresStore {
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
         let store = Self {
             queues: Some(Queues { reads, writes }),
-            kept: Kept::new(),
             thread: Some(thread),
+            kept,
         };
         is_open.await.unwrap_or_else(|_ended| Err(gone().into()))?;
         Ok(store)
@@ -160,53 +163,11 @@ impl PostgresStore {
                 fold(None, &journal).map_err(|refused| refused.in_journal(key))?
             }
         };
-        let account = account.map(Arc::new);
-        if let Some(account) = &account {
-            self.kept.keep_account(account, self.kept.now());
-        }
-        Ok(account)
-    }
-
-    /// An account, of which this is known and this is held.
-    async fn settled(
-        &self,
-        key: AccountKey,
-        known: Option<Found<Arc<Account>>>,
-        held: Held,
-    ) -> Result<Option<Arc<Account>>, StoreError> {
-        match (held, known) {
-            (Held::Nothing, _) => Ok(None),
-            (Held::Row(row), _) => self.decoded(Some(row)).await,
-            (Held::AsKnown, Some(known)) => Ok(Some(known.value)),
-            (Held::AsKnown, None) | (Held::Changed, _) => {
-                let wanted = Wanted { key, known: None };
-                match self.ask(|answer| Question::Account(wanted, answer)).await? {
-                    Held::Row(row) => self.decoded(Some(row)).await,
-                    Held::Nothing | Held::AsKnown | Held::Changed => Ok(None),
-                }
-            }
-        }
-    }
-
-    /// An account to be asked for, and what is known of it.
-    fn wanted(&self, key: AccountKey) -> (Wanted, Option<Found<Arc<Account>>>) {
-        let found = self.kept.account(key);
-        let known = found.as_ref().map(|found| found.value.version());
-        (Wanted { key, known }, found)
-    }
-
-    /// The grant of what the server holds for a token.
-    fn decoded_grant(
-        &self,
-        token: TokenHash,
-        allows: Option<String>,
-    ) -> Result<Option<Arc<Grant>>, StoreError> {
-        let Some(allows) = allows else {
-            return Ok(None);
-        };
-        let known = self.kept.grant(token);
-        let now = self.kept.now();
-        self.kept.keep_grant(token, &allows, known, now).map(Some)
+        Ok(account.map(|account| {
+            let account = Arc::new(account);
+            self.kept.keep(Arc::clone(&account));
+            account
+        }))
     }
 }
 
@@ -227,6 +188,7 @@ fn deadline() -> Instant {
 /// The thread: brings the database to its form, then works until the store is dropped.
 fn serve(
     connector: &Connector,
+    shared: &Shared,
     opened: oneshot::Sender<Result<(), OpenError>>,
     reads: Queue<Read>,
     writes: Queue<Write>,
@@ -242,19 +204,18 @@ fn serve(
         }
     };
     let workers = LocalSet::new();
-    let layout = connector.settings.layout;
     for _ in 0..READERS {
         workers.spawn_local(worker::run(
             reads.clone(),
             Link::new(connector.clone()),
-            layout,
+            shared.clone(),
         ));
     }
     for _ in 0..WRITERS {
         workers.spawn_local(worker::run(
             writes.clone(),
             Link::new(connector.clone()),
-            layout,
+            shared.clone(),
         ));
     }
     let ready = runtime.block_on(async {
@@ -281,23 +242,18 @@ impl Drop for PostgresStore {
 #[async_trait]
 impl Store for PostgresStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
-        let (wanted, known) = self.wanted(key);
-        let held = self.ask(|answer| Question::Account(wanted, answer)).await?;
-        self.settled(key, known, held).await
+        let row = self.ask(|answer| Question::Account(key, answer)).await?;
+        self.decoded(row).await
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
-        if let Some(key) = key_of(identifier).or_else(|| self.kept.owner(identifier)) {
+        if let Some(key) = key_of(identifier) {
             return self.account(key).await;
         }
         let row = self
             .ask(|answer| Question::AccountOf(identifier, answer))
             .await?;
-        let account = self.decoded(row).await?;
-        if let Some(account) = &account {
-            self.kept.keep_owner(identifier, account.key());
-        }
-        Ok(account)
+        self.decoded(row).await
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -340,30 +296,7 @@ impl SignInStore for PostgresStore {
             .await
     }
 
-    async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
-        let allows = self.ask(|answer| Question::Grant(token, answer)).await?;
-        self.decoded_grant(token, allows)
-    }
-}
-
-#[async_trait]
-impl Storage for PostgresStore {
-    async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
-        let Some(key) = key_of(of).or_else(|| self.kept.owner(of)) else {
-            let (grant, account) = join(self.grant(token), self.account_of(of)).await;
-            let grant = grant?;
-            let account = if grant.is_some() { account } else { Ok(None) };
-            return Ok(Opened { grant, account });
-        };
-        let (wanted, known) = self.wanted(key);
-        let rows = self
-            .ask(|answer| Question::Opened(token, wanted, answer))
-            .await?;
-        let grant = self.decoded_grant(token, rows.allows)?;
-        let account = match grant {
-            Some(_) => self.settled(key, known, rows.account).await,
-            None => Ok(None),
-        };
-        Ok(Opened { grant, account })
+    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError> {
+        self.ask(|answer| Question::Grant(token, answer)).await
     }
 }

@@ -2,6 +2,12 @@
 //!
 //! A snapshot is never the truth: the journal is. It can be thrown away and made again.
 
+mod fault;
+mod reader;
+#[cfg(test)]
+mod round_trip;
+mod writer;
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -46,10 +52,11 @@ fn sample() -> Vec<Account> {
 const SAMPLE: &str = include_str!("snapshot/sample.ndjson");
 
 /// The bytes of a snapshot: four of checksum (CRC-32, little-endian) over those that follow, which
-/// are the account in postcard's form.
+/// are the account.
 pub(crate) fn encode(account: &Account) -> Result<Vec<u8>, StoreError> {
-    let room = vec![0; CHECKSUM_BYTES];
-    let mut bytes = postcard::to_extend(account, room).map_err(|error| StoreError::Damaged {
+    let mut bytes = Vec::with_capacity(TYPICAL_BYTES);
+    bytes.extend([0; CHECKSUM_BYTES]);
+    writer::write(account, &mut bytes).map_err(|error| StoreError::Damaged {
         what: format!(
             "account {} has no snapshot: {error}",
             account.key().masked()
@@ -75,7 +82,7 @@ pub(crate) fn decode(key: AccountKey, bytes: &[u8]) -> Result<Account, StoreErro
     if crc32fast::hash(body).to_le_bytes() != *checksum {
         return Err(damaged("the checksum is wrong"));
     }
-    match postcard::from_bytes::<Account>(body) {
+    match reader::read::<Account>(body) {
         Ok(account) if account.key() == key => Ok(account),
         Ok(_) => Err(damaged("another account's")),
         Err(error) => Err(damaged(&error.to_string())),
@@ -83,6 +90,9 @@ pub(crate) fn decode(key: AccountKey, bytes: &[u8]) -> Result<Account, StoreErro
 }
 
 const CHECKSUM_BYTES: usize = 4;
+
+/// Most snapshots are no longer.
+const TYPICAL_BYTES: usize = 4096;
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,6 @@ mod inspector;
 #[cfg(test)]
 mod plans;
 mod reader;
-mod readers;
 mod repairer;
 mod statements;
 mod writer;
@@ -23,14 +22,12 @@ use sa_model::{AccountKey, Entry, Identifier};
 
 pub(crate) use self::copy::copy;
 pub(crate) use self::inspector::Inspector;
-use self::reader::Shared;
-use self::readers::Readers;
+use self::reader::{Readers, Shared};
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
 use crate::kept::Kept;
 use crate::{
-    Append, AppendError, Appended, Grant, OpenError, Opened, SignInStore, Storage, Store,
-    StoreError, TokenHash,
+    Append, AppendError, Appended, Grant, OpenError, SignInStore, Store, StoreError, TokenHash,
 };
 
 /// Accounts in one SQLite file, with its write-ahead log beside it.
@@ -96,7 +93,7 @@ impl SqliteStore {
     }
 
     fn start(readers: Vec<Shared>, writer: Shared) -> Result<Self, OpenError> {
-        let kept = Arc::new(Kept::new());
+        let kept = Kept::none();
         let writer = Writer::start(writer, Arc::clone(&kept))
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
         let readers = Readers::new(readers);
@@ -116,17 +113,13 @@ fn shared(connection: rusqlite::Connection) -> Shared {
 #[async_trait]
 impl Store for SqliteStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
-        let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            reader::account(connection, kept, since, key)
-        })
+        self.readers
+            .with(|connection| reader::account(connection, &self.kept, key))
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
-        let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            reader::account_of(connection, kept, since, identifier)
-        })
+        self.readers
+            .with(|connection| reader::account_of(connection, &self.kept, identifier))
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -163,25 +156,8 @@ impl SignInStore for SqliteStore {
             .await
     }
 
-    async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
-        let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            reader::grant(connection, kept, since, token)
-        })
-    }
-}
-
-#[async_trait]
-impl Storage for SqliteStore {
-    async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
-        let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            let grant = reader::grant(connection, kept, since, token)?;
-            let account = match grant {
-                Some(_) => reader::account_of(connection, kept, since, of),
-                None => Ok(None),
-            };
-            Ok(Opened { grant, account })
-        })
+    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError> {
+        self.readers
+            .with(|connection| reader::grant(connection, token))
     }
 }

@@ -7,7 +7,7 @@ use sa_model::AccountKey;
 
 use crate::postgres::fault::{Fault, Remedy};
 use crate::postgres::link::Connected;
-use crate::postgres::plan::Plan;
+use crate::postgres::plan::{Plan, Planner};
 use crate::postgres::rows;
 use crate::postgres::settings::Layout;
 use crate::row::{JournalRow, signed};
@@ -23,12 +23,14 @@ pub(super) struct Written {
     pub(super) refused: BTreeMap<AccountKey, Fault>,
 }
 
-/// Writes each plan whose account still has its version.
+/// Writes each plan whose account still has its version. Where some were made on a guess and one
+/// breaks a key, none is written: they are to be decided again, on what there is.
 pub(super) async fn carry_out(
     connected: &Connected,
     layout: Layout,
-    plans: &Plans,
+    planner: &Planner<'_>,
 ) -> Result<Written, Fault> {
+    let plans = &planner.plans;
     if plans.is_empty() {
         return Ok(Written::default());
     }
@@ -40,6 +42,9 @@ pub(super) async fn carry_out(
             won,
             ..Written::default()
         }),
+        Err(fault) if fault.remedy() == Remedy::Apart && planner.guesses() => {
+            Ok(Written::default())
+        }
         // One of them breaks a key, or has what the server will not take: not all shall suffer.
         Err(fault) if matches!(fault.remedy(), Remedy::Apart | Remedy::Tell) => {
             each(connected, plans).await

@@ -36,7 +36,6 @@ pub(super) struct Connected {
 
 /// Every statement, as the server knows it.
 pub(super) struct Prepared {
-    pub(super) versions: Statement,
     pub(super) snapshots: Statement,
     pub(super) snapshots_of: Statement,
     pub(super) owners: Statement,
@@ -121,7 +120,6 @@ impl Prepared {
         let mut prepared = prepared.into_iter();
         let mut next = || prepared.next().ok_or(Fault::Silent);
         Ok(Self {
-            versions: next()?,
             snapshots: next()?,
             snapshots_of: next()?,
             owners: next()?,

@@ -1,6 +1,7 @@
 //! What a batch of appends comes to: decided here, written in one go, true if nobody was quicker.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, EntryId, Identifier};
@@ -12,7 +13,11 @@ use crate::{Append, AppendError, Appended, StoreError};
 #[derive(Default)]
 pub(super) struct Known {
     /// The accounts that are there, or why they cannot be read, which is told once.
-    pub(super) accounts: BTreeMap<AccountKey, Result<Account, Option<StoreError>>>,
+    pub(super) accounts: BTreeMap<AccountKey, Result<Arc<Account>, Option<StoreError>>>,
+    /// The accounts that nobody asked the database about: `accounts` has them as they were last, or
+    /// has them not because they are about to be opened. Of those, a plan alone tells the truth: it
+    /// is carried out only if they are so.
+    pub(super) guessed: BTreeSet<AccountKey>,
     /// Those of the batch's entries that are stored already.
     pub(super) stored: BTreeMap<AccountKey, BTreeMap<EntryId, Entry>>,
     /// The accounts that the identifiers of openings belong to.
@@ -38,14 +43,16 @@ pub(super) enum Verdict {
 
 /// The appends of one batch as plans, one an account.
 #[derive(Default)]
-pub(super) struct Planner {
+pub(super) struct Planner<'batch> {
     known: Known,
     pub(super) plans: BTreeMap<AccountKey, Plan>,
+    /// The appends of each plan, until somebody asks for their entries.
+    planned: BTreeMap<AccountKey, Vec<&'batch Append>>,
     /// The identifiers that plans claim.
     claimed: BTreeMap<Identifier, AccountKey>,
 }
 
-impl Planner {
+impl<'batch> Planner<'batch> {
     pub(super) fn new(known: Known) -> Self {
         Self {
             known,
@@ -53,29 +60,47 @@ impl Planner {
         }
     }
 
+    /// Whether the database was not asked about each account that there is a plan for.
+    pub(super) fn guesses(&self) -> bool {
+        let guessed = &self.known.guessed;
+        self.plans.keys().any(|key| guessed.contains(key))
+    }
+
     /// Decides the next append, after those before it.
-    pub(super) fn add(&mut self, append: &Append) -> Verdict {
+    pub(super) fn add(&mut self, append: &'batch Append) -> Verdict {
         let key = append.account;
         let planned = self.plans.get(&key);
-        let current = match (planned, self.known.accounts.get(&key)) {
-            (Some(plan), _) => Some(&plan.write.account),
-            (None, Some(Ok(account))) => Some(account),
-            (None, Some(Err(_))) => return self.unreadable(key),
-            (None, None) => None,
-        };
-        let nothing = BTreeMap::new();
-        let stored = self.known.stored.get(&key).unwrap_or(&nothing);
-        let decision = decide::decide(current, stored, append);
         let is_planned = planned.is_some();
-        let answer = match decision {
+        let mut current = match self.known.accounts.remove(&key) {
+            Some(Ok(account)) => Some(account),
+            Some(Err(error)) => return self.unreadable(key, error),
+            None => None,
+        };
+        let version = match (planned, &current) {
+            (Some(plan), _) => plan.write.appended.version,
+            (None, Some(account)) => account.version(),
+            (None, None) => 0,
+        };
+        let before = self.planned.remove(&key).unwrap_or_default();
+        let entries = before.iter().flat_map(|append| &append.entries);
+        let stored = self.known.stored.entry(key).or_default();
+        stored.extend(entries.map(|entry| (entry.id, entry.clone())));
+        let take = || match planned {
+            Some(plan) => Some(plan.write.account.clone()),
+            None => current.take().map(Arc::unwrap_or_clone),
+        };
+        let answer = match decide::decide(version, take, stored, append) {
+            Ok(Decision::Write(write)) => return self.plan(append, version, write),
             Ok(Decision::Nothing(appended)) => Ok(appended),
             Err(refusal) => Err(refusal),
-            Ok(Decision::Write(write)) => {
-                let old = current.map_or(0, Account::version);
-                return self.plan(append, old, write);
-            }
         };
-        if is_planned {
+        if !is_planned && version > 0 {
+            // Where the ledger refused an entry, it is gone: the next is decided when it is read.
+            self.known.accounts.insert(key, current.ok_or(None));
+        }
+        if self.known.guessed.contains(&key) {
+            Verdict::Later
+        } else if is_planned {
             Verdict::IfWritten(answer)
         } else {
             Verdict::Now(answer)
@@ -83,14 +108,15 @@ impl Planner {
     }
 
     /// Of several appends to an account that cannot be read one is told why; the others in turn.
-    fn unreadable(&mut self, key: AccountKey) -> Verdict {
-        match self.known.accounts.insert(key, Err(None)) {
-            Some(Err(Some(error))) => Verdict::Now(Err(error.into())),
-            Some(Err(None) | Ok(_)) | None => Verdict::Later,
+    fn unreadable(&mut self, key: AccountKey, error: Option<StoreError>) -> Verdict {
+        self.known.accounts.insert(key, Err(None));
+        match error {
+            Some(error) => Verdict::Now(Err(error.into())),
+            None => Verdict::Later,
         }
     }
 
-    fn plan(&mut self, append: &Append, old: u64, write: decide::Write) -> Verdict {
+    fn plan(&mut self, append: &'batch Append, old: u64, write: decide::Write) -> Verdict {
         let key = append.account;
         for identifier in &write.identifiers {
             let owner = self.known.owners.get(identifier);
@@ -112,8 +138,7 @@ impl Planner {
                 .iter()
                 .map(|identifier| (*identifier, key)),
         );
-        let stored = self.known.stored.entry(key).or_default();
-        stored.extend(append.entries.iter().map(|entry| (entry.id, entry.clone())));
+        self.planned.entry(key).or_default().push(append);
         let appended = write.appended;
         match self.plans.get_mut(&key) {
             Some(plan) => plan.write.follow(write),

@@ -2,8 +2,7 @@
 //! plan of each and refuses one that reads a whole table.
 
 /// All of them, in the order in which `Prepared` has them.
-pub(super) const ALL: [&str; 13] = [
-    VERSIONS,
+pub(super) const ALL: [&str; 12] = [
     SNAPSHOTS,
     SNAPSHOTS_OF,
     OWNERS,
@@ -17,9 +16,6 @@ pub(super) const ALL: [&str; 13] = [
     PUT_GRANTS,
     GRANTS,
 ];
-
-/// The versions of some accounts, and the forms of their snapshots.
-const VERSIONS: &str = "SELECT account, version, schema FROM snapshot WHERE account = ANY ($1)";
 
 /// The snapshots of some accounts.
 const SNAPSHOTS: &str =
@@ -36,9 +32,10 @@ const OWNERS: &str = "SELECT value, kind, account FROM identifier WHERE value = 
 const ENTRIES: &str = "SELECT number, id, effective, recorded, fact FROM journal \
      WHERE account = $1 AND number > $2 ORDER BY number LIMIT $3";
 
-/// Those entries of some accounts that have one of some ids.
-const STORED: &str = "SELECT number, id, effective, recorded, fact, account FROM journal \
-     WHERE account = ANY ($1) AND id = ANY ($2)";
+/// Those of some entries, by account and id, that are stored.
+const STORED: &str = "SELECT j.number, j.id, j.effective, j.recorded, j.fact, j.account \
+     FROM unnest($1::text[], $2::text[]) AS w (account, id) \
+     JOIN journal j ON j.account = w.account AND j.id = w.id";
 
 /// Account keys after a key.
 const KEYS: &str = "SELECT account FROM snapshot WHERE account > $1 ORDER BY account LIMIT $2";

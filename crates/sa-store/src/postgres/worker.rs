@@ -8,6 +8,7 @@ use tokio::sync::{Mutex, mpsc};
 use tokio::time::Instant;
 
 use crate::StoreError;
+use crate::kept::Kept;
 use crate::postgres::fault::{Fault, Remedy};
 use crate::postgres::link::{Connected, Link};
 use crate::postgres::settings::Layout;
@@ -27,6 +28,13 @@ const FIRST_PAUSE: Duration = Duration::from_millis(2);
 /// The longest pause between attempts.
 const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 
+/// What all workers of a store share.
+#[derive(Clone)]
+pub(super) struct Shared {
+    pub(super) layout: Layout,
+    pub(super) kept: Arc<Kept>,
+}
+
 /// Something that waits for an answer.
 pub(super) trait Work: Sized {
     /// Tries a batch. Who has an answer is taken out of it; who is still in it is tried again.
@@ -35,7 +43,7 @@ pub(super) trait Work: Sized {
     /// A fault that concerns everybody who is still in it.
     async fn attempt(
         connected: &Connected,
-        layout: Layout,
+        shared: &Shared,
         batch: &mut Vec<Self>,
     ) -> Result<(), Fault>;
 
@@ -72,11 +80,11 @@ impl<W> Queue<W> {
 }
 
 /// Works until nothing comes any more.
-pub(super) async fn run<W: Work>(queue: Queue<W>, mut link: Link, layout: Layout) {
+pub(super) async fn run<W: Work>(queue: Queue<W>, mut link: Link, shared: Shared) {
     while let Some(mut batch) = queue.take().await {
         let mut pause = FIRST_PAUSE;
         loop {
-            let fault = attempt(&mut link, layout, &mut batch).await.err();
+            let fault = attempt(&mut link, &shared, &mut batch).await.err();
             match fault.as_ref().map(Fault::remedy) {
                 None | Some(Remedy::Again) => {}
                 Some(Remedy::Reconnect) => link.lose(),
@@ -96,11 +104,11 @@ pub(super) async fn run<W: Work>(queue: Queue<W>, mut link: Link, layout: Layout
 
 async fn attempt<W: Work>(
     link: &mut Link,
-    layout: Layout,
+    shared: &Shared,
     batch: &mut Vec<W>,
 ) -> Result<(), Fault> {
     let connected = link.connected().await?;
-    let attempt = W::attempt(connected, layout, batch);
+    let attempt = W::attempt(connected, shared, batch);
     tokio::time::timeout(BATCH_TIMEOUT, attempt)
         .await
         .unwrap_or(Err(Fault::Silent))

@@ -1,6 +1,7 @@
 //! Appends: whatever waits is read, decided and written together.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use futures_util::TryFutureExt;
 use futures_util::future::{try_join, try_join3};
@@ -11,13 +12,13 @@ use tokio::time::Instant;
 use tokio_postgres::Row;
 
 use crate::decide::fold;
+use crate::kept::Kept;
 use crate::postgres::carry_out::{Written, carry_out, put_grants};
 use crate::postgres::fault::Fault;
 use crate::postgres::link::Connected;
 use crate::postgres::plan::{Known, Planner, Verdict};
 use crate::postgres::rows;
-use crate::postgres::settings::Layout;
-use crate::postgres::worker::Work;
+use crate::postgres::worker::{Shared, Work};
 use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, row};
 
 /// A write that waits.
@@ -35,30 +36,15 @@ pub(super) enum Change {
 impl Work for Write {
     async fn attempt(
         connected: &Connected,
-        layout: Layout,
+        shared: &Shared,
         batch: &mut Vec<Self>,
     ) -> Result<(), Fault> {
-        let mut planner = Planner::new(known(connected, batch).await?);
-        let mut verdicts = Vec::with_capacity(batch.len());
-        let mut grants = BTreeMap::new();
-        for write in batch.iter() {
-            verdicts.push(match &write.change {
-                Change::Append(append, _) => Some(planner.add(append)),
-                Change::Grant(token, grant, _) => {
-                    grants.insert(*token, grant);
-                    None
-                }
-            });
+        // Most accounts are as they were last, and most appends are new: so, at first, nobody asks.
+        pass(connected, shared, batch, Ask::WhereUnknown).await?;
+        if batch.is_empty() {
+            return Ok(());
         }
-        let (written, ()) = try_join(
-            carry_out(connected, layout, &planner.plans),
-            put_grants(connected, &grants),
-        )
-        .await?;
-        for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {
-            batch.extend(work.settle(verdict, &written));
-        }
-        Ok(())
+        pass(connected, shared, batch, Ask::Always).await
     }
 
     fn deadline(&self) -> Instant {
@@ -71,6 +57,48 @@ impl Work for Write {
             Change::Grant(_, _, answer) => drop(answer.send(Err(error))),
         }
     }
+}
+
+/// Of which accounts the database is asked what it holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    WhereUnknown,
+    Always,
+}
+
+/// Reads, decides and writes a batch; those that could not be written are left in it.
+async fn pass(
+    connected: &Connected,
+    shared: &Shared,
+    batch: &mut Vec<Write>,
+    ask: Ask,
+) -> Result<(), Fault> {
+    let mut planner = Planner::new(known(connected, shared, batch, ask).await?);
+    let mut verdicts = Vec::with_capacity(batch.len());
+    let mut grants = BTreeMap::new();
+    for write in batch.iter() {
+        verdicts.push(match &write.change {
+            Change::Append(append, _) => Some(planner.add(append)),
+            Change::Grant(token, grant, _) => {
+                grants.insert(*token, grant);
+                None
+            }
+        });
+    }
+    let (written, ()) = try_join(
+        carry_out(connected, shared.layout, &planner),
+        put_grants(connected, &grants),
+    )
+    .await?;
+    for (key, plan) in planner.plans {
+        if written.won.contains(&key) {
+            shared.kept.keep(Arc::new(plan.write.account));
+        }
+    }
+    for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {
+        batch.extend(work.settle(verdict, &written));
+    }
+    Ok(())
 }
 
 impl Write {
@@ -100,59 +128,89 @@ impl Write {
     }
 }
 
-/// Reads all that the appends of a batch are decided on, in one round trip.
-async fn known(connected: &Connected, batch: &[Write]) -> Result<Known, Fault> {
-    let (mut accounts, mut ids, mut values) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+/// Reads all that the appends of a batch are decided on, in one round trip; none where all of it is
+/// guessed.
+async fn known(
+    connected: &Connected,
+    shared: &Shared,
+    batch: &[Write],
+    ask: Ask,
+) -> Result<Known, Fault> {
+    let (mut accounts, mut values) = (BTreeSet::new(), BTreeSet::new());
+    let (mut owners, mut ids) = (Vec::new(), Vec::new());
+    let mut known = Known::default();
     for write in batch {
         let Change::Append(append, _) = &write.change else {
             continue;
         };
-        accounts.insert(append.account.to_string());
+        if ask == Ask::WhereUnknown && known.guess(&shared.kept, append) {
+            continue;
+        }
+        let account = append.account.to_string();
         for entry in &append.entries {
-            ids.insert(entry.id.as_str());
+            owners.push(account.clone());
+            ids.push(entry.id.as_str());
             if let Fact::AccountOpened(holder) = &entry.fact {
                 values.extend(holder.identifiers().map(|named| named.value().to_owned()));
             }
         }
+        accounts.insert(account);
     }
     if accounts.is_empty() {
-        return Ok(Known::default());
+        return Ok(known);
     }
-    let (accounts, ids) = (Vec::from_iter(accounts), Vec::from_iter(ids));
-    let values = Vec::from_iter(values);
+    let (accounts, values) = (Vec::from_iter(accounts), Vec::from_iter(values));
     let (client, prepared) = (&connected.client, &connected.prepared);
-    let (snapshots, stored, owners) = try_join3(
+    let (snapshots, stored, named) = try_join3(
         client
             .query(&prepared.snapshots, &[&accounts])
             .map_err(Fault::from),
         client
-            .query(&prepared.stored, &[&accounts, &ids])
+            .query(&prepared.stored, &[&owners, &ids])
             .map_err(Fault::from),
         connected.gathered(&prepared.owners, values),
     )
     .await?;
-    let mut known = Known::default();
     for row in &snapshots {
         known.take_snapshot(connected, row).await?;
     }
     for row in &stored {
         known.take_entry(row);
     }
-    for row in &owners {
+    for row in &named {
         known.take_owner(row);
     }
     Ok(known)
 }
 
 impl Known {
+    /// Takes an account to be as it was last, or one that is opened not to be there; `false` where
+    /// nothing is known of it.
+    fn guess(&mut self, kept: &Kept, append: &Append) -> bool {
+        let key = append.account;
+        if self.guessed.contains(&key) {
+            return true;
+        }
+        let opens = append
+            .entries
+            .first()
+            .is_some_and(|entry| matches!(entry.fact, Fact::AccountOpened(_)));
+        match kept.take(key) {
+            Some(account) => drop(self.accounts.insert(key, Ok(account))),
+            None if opens => {}
+            None => return false,
+        }
+        self.guessed.insert(key)
+    }
+
     async fn take_snapshot(&mut self, connected: &Connected, row: &Row) -> Result<(), Fault> {
         // A key that cannot be read is not one that was asked for.
         let Ok(key) = rows::key(row) else {
             return Ok(());
         };
         let account = match rows::snapshot(row) {
-            Ok((_, Some(account))) => Ok(account),
-            Ok((key, None)) => folded(connected, key).await?.map_err(Some),
+            Ok((_, Some(account))) => Ok(Arc::new(account)),
+            Ok((key, None)) => folded(connected, key).await?.map(Arc::new).map_err(Some),
             Err(error) => Err(Some(error)),
         };
         self.accounts.insert(key, account);

@@ -8,7 +8,7 @@ use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, EntryId};
 
 use crate::decide::{Decision, Write, decide};
-use crate::kept::{Kept, Moment};
+use crate::kept::Kept;
 use crate::row::signed;
 use crate::sqlite::fault::Fault;
 use crate::sqlite::{reader, statements};
@@ -19,10 +19,8 @@ use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, snapsho
 pub(super) struct Batch<'connection> {
     transaction: Transaction<'connection>,
     /// The accounts that were read, as they are after the appends so far.
-    accounts: BTreeMap<AccountKey, Option<Arc<Account>>>,
+    accounts: BTreeMap<AccountKey, Arc<Account>>,
     kept: &'connection Kept,
-    /// Before anything of it is committed.
-    began: Moment,
 }
 
 /// Why something is not in the transaction.
@@ -55,24 +53,30 @@ impl<'connection> Batch<'connection> {
             transaction,
             accounts: BTreeMap::new(),
             kept,
-            began: kept.now(),
         })
     }
 
     /// Carries an append out, or says why not; then nothing of it is in the transaction.
     pub(super) fn append(&mut self, append: &Append) -> Result<Appended, Stop<AppendError>> {
         let key = append.account;
-        let current = match self.accounts.remove(&key) {
-            Some(current) => current,
-            None => reader::account(&self.transaction, self.kept, Moment::NEVER, key)?,
+        let known = match self.accounts.remove(&key) {
+            Some(known) => Some(known),
+            None => self.kept.take(key),
         };
-        let (after, outcome) = match self.carry_out(current.as_deref(), append) {
-            Ok((Some(account), appended)) => (Some(Arc::new(account)), Ok(appended)),
-            Ok((None, appended)) => (current, Ok(appended)),
-            Err(Stop::Refused(refusal)) => (current, Err(Stop::Refused(refusal))),
-            Err(fault @ Stop::Fault(_)) => return Err(fault),
+        let known = match known {
+            Some(known) => Some(known),
+            None => reader::stored(&self.transaction, key)?.map(Arc::new),
         };
-        self.accounts.insert(key, after);
+        if let Some(known) = known
+            && let Some(appended) = self.carry_out_on(known, append)?
+        {
+            return Ok(appended);
+        }
+        let mut current = reader::stored(&self.transaction, key)?.map(Arc::new);
+        let outcome = self.carry_out(&mut current, append);
+        if let Some(account) = current {
+            self.accounts.insert(key, account);
+        }
         outcome
     }
 
@@ -90,60 +94,75 @@ impl<'connection> Batch<'connection> {
     /// Makes all of it durable.
     pub(super) fn commit(self) -> Result<(), Fault> {
         self.transaction.commit()?;
-        for account in self.accounts.into_values().flatten() {
-            self.kept.keep_account(&account, self.began);
+        for account in self.accounts.into_values() {
+            self.kept.keep(account);
         }
         Ok(())
     }
 
-    /// Decides and writes; gives the account as it is after, where it changed.
-    fn carry_out(
-        &self,
-        current: Option<&Account>,
+    /// Carries an append out on the account as it is thought to be, as if all of it were new. Where
+    /// anything is in the way, nothing is done and it gives `None`: an entry may be stored already,
+    /// and another process may have written since; then an entry has the number already.
+    fn carry_out_on(
+        &mut self,
+        known: Arc<Account>,
         append: &Append,
-    ) -> Result<(Option<Account>, Appended), Stop<AppendError>> {
-        // Most appends are new: so they are decided as new, and whether an id was there is found
-        // out in writing. Where that fails for any reason, what is stored is looked up.
-        if let Ok(Decision::Write(write)) = self.decide(current, &BTreeMap::new(), append)
-            && self.write(append.account, &write)?
-        {
-            return Ok((Some(write.account), write.appended));
+    ) -> Result<Option<Appended>, Fault> {
+        let version = known.version();
+        let take = || Some(Arc::unwrap_or_clone(known));
+        let Ok(Decision::Write(write)) = decide(version, take, &BTreeMap::new(), append) else {
+            return Ok(None);
+        };
+        if !self.write(append.account, &write, statements::TRY_ENTRY)? {
+            return Ok(None);
         }
-        let stored = self.stored(append)?;
-        match self
-            .decide(current, &stored, append)
-            .map_err(Stop::Refused)?
-        {
-            Decision::Nothing(appended) => Ok((None, appended)),
-            Decision::Write(write) if self.write(append.account, &write)? => {
-                Ok((Some(write.account), write.appended))
-            }
-            Decision::Write(_) => Err(Fault::Ended.into()),
-        }
+        self.accounts
+            .insert(append.account, Arc::new(write.account));
+        Ok(Some(write.appended))
     }
 
-    fn decide(
+    /// Carries an append out on the account as it is stored; `current` is it before, then after.
+    /// Where the ledger refuses an entry it is gone.
+    fn carry_out(
         &self,
-        current: Option<&Account>,
-        stored: &BTreeMap<EntryId, Entry>,
+        current: &mut Option<Arc<Account>>,
         append: &Append,
-    ) -> Result<Decision, AppendError> {
-        let decision = decide(current, stored, append)?;
-        if let Decision::Write(write) = &decision {
-            for identifier in &write.identifiers {
-                let owner = reader::owner(&self.transaction, *identifier)?;
-                if owner.is_some_and(|owner| owner != append.account) {
-                    return Err(AppendError::IdentifierTaken {
-                        identifier: *identifier,
-                    });
-                }
+    ) -> Result<Appended, Stop<AppendError>> {
+        let version = current.as_ref().map_or(0, |account| account.version());
+        let stored = match version {
+            0 => BTreeMap::new(),
+            1.. => self.already(append)?,
+        };
+        let take = || current.take().map(Arc::unwrap_or_clone);
+        let decision = decide(version, take, &stored, append).map_err(Stop::Refused)?;
+        let write = match decision {
+            Decision::Nothing(appended) => return Ok(appended),
+            Decision::Write(write) => write,
+        };
+        self.refuse_taken(append.account, &write)
+            .map_err(Stop::Refused)?;
+        if !self.write(append.account, &write, statements::ADD_ENTRY)? {
+            return Err(Fault::Ended.into());
+        }
+        *current = Some(Arc::new(write.account));
+        Ok(write.appended)
+    }
+
+    /// Refuses the opening of an account whose identifier is another's.
+    fn refuse_taken(&self, account: AccountKey, write: &Write) -> Result<(), AppendError> {
+        for identifier in &write.identifiers {
+            let owner = reader::owner(&self.transaction, *identifier)?;
+            if owner.is_some_and(|owner| owner != account) {
+                return Err(AppendError::IdentifierTaken {
+                    identifier: *identifier,
+                });
             }
         }
-        Ok(decision)
+        Ok(())
     }
 
     /// Those of an append's entries that are stored already.
-    fn stored(&self, append: &Append) -> Result<BTreeMap<EntryId, Entry>, StoreError> {
+    fn already(&self, append: &Append) -> Result<BTreeMap<EntryId, Entry>, StoreError> {
         let mut statement = self.transaction.prepare_cached(statements::ENTRY)?;
         let account = append.account.to_string();
         let mut stored = BTreeMap::new();
@@ -156,8 +175,8 @@ impl<'connection> Batch<'connection> {
         Ok(stored)
     }
 
-    /// Writes all of it, or nothing and `false` when one of the ids is there already.
-    fn write(&self, key: AccountKey, write: &Write) -> Result<bool, Fault> {
+    /// Writes all of it, or nothing and `false` where an entry is not added.
+    fn write(&self, key: AccountKey, write: &Write, add_entry: &str) -> Result<bool, Fault> {
         let account = key.to_string();
         for row in &write.rows {
             let columns = (
@@ -168,9 +187,10 @@ impl<'connection> Batch<'connection> {
                 &row.recorded,
                 &row.fact,
             );
-            if self.run(statements::ADD_ENTRY, columns)? == 0 {
+            if self.run(add_entry, columns)? == 0 {
+                // Those from this number on may be somebody else's.
                 let first = write.rows.first().map_or(row.number, |row| row.number);
-                self.run(statements::REMOVE_ENTRIES, (&account, first))?;
+                self.run(statements::REMOVE_ENTRIES, (&account, first, row.number))?;
                 return Ok(false);
             }
         }
@@ -184,7 +204,10 @@ impl<'connection> Batch<'connection> {
             snapshot::form(),
             &write.snapshot,
         );
-        self.run(statements::PUT_SNAPSHOT, columns)?;
+        let is_there = write.appended.version > u64::try_from(write.rows.len()).unwrap_or(0);
+        if !is_there || self.run(statements::MOVE_SNAPSHOT, columns)? == 0 {
+            self.run(statements::PUT_SNAPSHOT, columns)?;
+        }
         Ok(true)
     }
 

@@ -1,14 +1,18 @@
-//! What is read on a connection.
+//! The readers' connections, and what is read on them.
+//!
+//! A read takes some microseconds, less than a hop to another thread: so it runs where it is asked
+//! for, on whichever connection is free.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
 use crate::decide::{fold, key_of};
-use crate::kept::{Kept, Moment};
+use crate::kept::Kept;
 use crate::row::{self, Columns, signed};
 use crate::snapshot;
 use crate::sqlite::statements;
@@ -23,58 +27,123 @@ pub(super) fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection>
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// One account; what is kept of it counts if it was so at `since` or later.
+/// The readers' connections.
+#[derive(Debug)]
+pub(super) struct Readers {
+    connections: Vec<Shared>,
+}
+
+thread_local! {
+    /// Where a thread begins to look for a free connection: each at another place.
+    static PLACE: usize = {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    };
+}
+
+impl Readers {
+    pub(super) fn new(connections: Vec<Shared>) -> Self {
+        Self { connections }
+    }
+
+    /// Runs `read` on a free connection, or on one that is soon free.
+    pub(super) fn with<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let start = PLACE.with(|place| place.checked_rem(self.connections.len()).unwrap_or(0));
+        let (before, after) = self.connections.split_at_checked(start).unwrap_or_default();
+        let mut in_turn = after.iter().chain(before);
+        let free = in_turn
+            .clone()
+            .find_map(|connection| match connection.try_lock() {
+                Ok(free) => Some(free),
+                Err(TryLockError::Poisoned(free)) => Some(free.into_inner()),
+                Err(TryLockError::WouldBlock) => None,
+            });
+        match (free, in_turn.next()) {
+            (Some(connection), _) => read(&connection),
+            (None, Some(own)) => read(&lock(own)),
+            (None, None) => Err(StoreError::Damaged {
+                what: "no connection".to_owned(),
+            }),
+        }
+    }
+}
+
+/// One account.
 pub(super) fn account(
     connection: &Connection,
     kept: &Kept,
-    since: Moment,
     key: AccountKey,
 ) -> Result<Option<Arc<Account>>, StoreError> {
-    let known = kept.account(key);
-    if let Some(known) = &known
-        && known.at >= since
-    {
-        return Ok(Some(Arc::clone(&known.value)));
-    }
-    let now = kept.now();
-    let known_version = known
-        .as_ref()
-        .map_or(-1, |known| signed(known.value.version()));
-    let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
-    let mut rows = statement.query((key.to_string(), known_version, snapshot::form()))?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
+    let known = kept.get(key);
+    let account = match read(connection, key, known.as_deref())? {
+        Found::Nothing => return Ok(None),
+        Found::AsKnown => return Ok(known),
+        Found::Account(account) => Arc::new(account),
     };
-    let form: i64 = row.get(1)?;
-    let account = match (row.get_ref(2)?, known) {
-        // It has the version that is known.
-        (ValueRef::Null, Some(known)) => known.value,
-        (bytes, _) if form == snapshot::form() => {
-            let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
-            Arc::new(snapshot::decode(key, bytes)?)
-        }
-        _ => match folded(connection, key)? {
-            Some(account) => Arc::new(account),
-            None => return Ok(None),
-        },
-    };
-    kept.keep_account(&account, now);
+    kept.offer(&account);
     Ok(Some(account))
+}
+
+/// One account as the file has it.
+pub(super) fn stored(
+    connection: &Connection,
+    key: AccountKey,
+) -> Result<Option<Account>, StoreError> {
+    match read(connection, key, None)? {
+        Found::Nothing | Found::AsKnown => Ok(None),
+        Found::Account(account) => Ok(Some(account)),
+    }
+}
+
+/// What the file has of an account, beside what is known.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "one lives for one read, none is kept"
+)]
+enum Found {
+    Nothing,
+    AsKnown,
+    Account(Account),
+}
+
+fn read(
+    connection: &Connection,
+    key: AccountKey,
+    known: Option<&Account>,
+) -> Result<Found, StoreError> {
+    let known_version = known.map_or(-1, |account| signed(account.version()));
+    let form = snapshot::form();
+    let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
+    let mut rows = statement.query((key.to_string(), known_version, form))?;
+    let Some(row) = rows.next()? else {
+        return Ok(Found::Nothing);
+    };
+    let bytes = row.get_ref(1)?;
+    if bytes == ValueRef::Null && known.is_some() {
+        return Ok(Found::AsKnown);
+    }
+    if row.get_ref(0)? == ValueRef::Integer(form) {
+        let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
+        return Ok(Found::Account(snapshot::decode(key, bytes)?));
+    }
+    Ok(folded(connection, key)?.map_or(Found::Nothing, Found::Account))
 }
 
 /// The account that an identifier finds.
 pub(super) fn account_of(
     connection: &Connection,
     kept: &Kept,
-    since: Moment,
     identifier: Identifier,
 ) -> Result<Option<Arc<Account>>, StoreError> {
-    // What an identifier finds never changes: two statements see the same as one.
-    let key = match key_of(identifier).or_else(|| kept.owner(identifier)) {
+    let key = match key_of(identifier) {
         Some(key) => Some(key),
-        None => owner(connection, identifier)?.inspect(|key| kept.keep_owner(identifier, *key)),
+        // What an identifier finds never changes: two statements see the same as one.
+        None => owner(connection, identifier)?,
     };
-    key.map_or(Ok(None), |key| account(connection, kept, since, key))
+    key.map_or(Ok(None), |key| account(connection, kept, key))
 }
 
 /// The account that an identifier belongs to.
@@ -83,7 +152,7 @@ pub(super) fn owner(
     identifier: Identifier,
 ) -> Result<Option<AccountKey>, StoreError> {
     let mut statement = connection.prepare_cached(statements::OWNER)?;
-    let mut rows = statement.query([identifier.value(), identifier.kind()])?;
+    let mut rows = statement.query((identifier.value(), identifier.kind()))?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -145,26 +214,16 @@ pub(super) fn keys(
     Ok(keys)
 }
 
-/// What a token allows; what is kept of it counts if it was so at `since` or later.
+/// What a token allows.
 pub(super) fn grant(
     connection: &Connection,
-    kept: &Kept,
-    since: Moment,
     token: TokenHash,
-) -> Result<Option<Arc<Grant>>, StoreError> {
-    let known = kept.grant(token);
-    if let Some(known) = &known
-        && known.at >= since
-    {
-        return Ok(Some(known.value.grant()));
-    }
-    let now = kept.now();
+) -> Result<Option<Grant>, StoreError> {
     let mut statement = connection.prepare_cached(statements::GRANT)?;
-    let mut rows = statement.query([token.0.as_slice()])?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    kept.keep_grant(token, text(row, 0)?, known, now).map(Some)
+    let found: Option<String> = statement
+        .query_row([token.0.as_slice()], |row| row.get(0))
+        .optional()?;
+    found.map(|allows| Grant::from_column(&allows)).transpose()
 }
 
 /// A column of text, where it lies.

@@ -2,7 +2,7 @@
 //! each and refuses one that reads a whole table.
 
 /// One account's snapshot, without the bytes when it has the version and the form that are known.
-pub(super) const SNAPSHOT: &str = "SELECT version, schema, \
+pub(super) const SNAPSHOT: &str = "SELECT schema, \
      CASE WHEN version = ?2 AND schema = ?3 THEN NULL ELSE bytes END \
      FROM snapshot WHERE account = ?1";
 
@@ -26,8 +26,18 @@ pub(super) const ADD_ENTRY: &str = "INSERT INTO journal \
      (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
      ON CONFLICT (account, id) DO NOTHING";
 
-/// Takes back the rows that were added in this transaction: those from a number on.
-pub(super) const REMOVE_ENTRIES: &str = "DELETE FROM journal WHERE account = ?1 AND number >= ?2";
+/// The same, unless the account has the id or the number.
+pub(super) const TRY_ENTRY: &str = "INSERT INTO journal \
+     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
+     ON CONFLICT DO NOTHING";
+
+/// Takes back rows that were added in this transaction: those from a number on, below another.
+pub(super) const REMOVE_ENTRIES: &str =
+    "DELETE FROM journal WHERE account = ?1 AND number >= ?2 AND number < ?3";
+
+/// Puts another version of an account in the place of the one that is there.
+pub(super) const MOVE_SNAPSHOT: &str =
+    "UPDATE snapshot SET version = ?2, schema = ?3, bytes = ?4 WHERE account = ?1";
 
 /// Puts the snapshot of an account in the place of what was there.
 pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot (account, version, schema, bytes) \
@@ -45,19 +55,18 @@ pub(super) const PUT_GRANT: &str = "INSERT INTO access (token, allows) VALUES (?
 /// What a token allows.
 pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
 
-/// A number that is another after each commit of another connection; it reads no table.
-pub(super) const DATA_VERSION: &str = "PRAGMA data_version";
-
-/// All of the above that read or write a table, for the test of their plans.
+/// All of the above, for the test of their plans.
 #[cfg(test)]
-pub(super) const ALL: [&str; 11] = [
+pub(super) const ALL: [&str; 13] = [
     SNAPSHOT,
     OWNER,
     ENTRIES,
     ENTRY,
     KEYS,
     ADD_ENTRY,
+    TRY_ENTRY,
     REMOVE_ENTRIES,
+    MOVE_SNAPSHOT,
     PUT_SNAPSHOT,
     ADD_IDENTIFIER,
     PUT_GRANT,

@@ -16,7 +16,7 @@ use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash};
 const QUEUE: usize = 1024;
 
 /// How much goes into one commit.
-const MOST_IN_A_COMMIT: usize = 256;
+const MOST_IN_A_COMMIT: usize = 512;
 
 /// Something to be written, and where to answer.
 #[derive(Debug)]

@@ -14,11 +14,11 @@ use crate::{Append, AppendError, Expected, Store, StoreError};
 const MOST_IN_AN_APPEND: usize = 500;
 
 /// Entries that are on their way into the store, at most: this bounds the memory.
-const MOST_UNDER_WAY: usize = 20_000;
+const MOST_UNDER_WAY: usize = 40_000;
 
 /// Appends that are on their way into the store, at most: enough to fill a commit while the next
 /// is read.
-const MOST_APPENDS: usize = 512;
+const MOST_APPENDS: usize = 1_024;
 
 /// How far an import has come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

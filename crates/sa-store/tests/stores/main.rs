@@ -17,3 +17,4 @@ mod postgres_tls;
 mod sqlite;
 mod sqlite_file;
 mod transfer;
+mod two_openings;

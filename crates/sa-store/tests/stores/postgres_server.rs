@@ -11,8 +11,12 @@ use tempfile::TempDir;
 /// A server that listens on a socket in its own directory, and goes when it is dropped, or when the
 /// tests are killed.
 pub(crate) struct PostgresServer {
-    directory: TempDir,
-    binaries: PathBuf,
+    /// Where its files and its socket are.
+    pub(crate) directory: PathBuf,
+    /// The directory, where it goes with the server.
+    temporary: Option<TempDir>,
+    /// Where PostgreSQL's programs are.
+    pub(crate) binaries: PathBuf,
     /// Further settings, as `postgres` takes them.
     settings: String,
     watch: Child,
@@ -32,34 +36,43 @@ impl PostgresServer {
 
     /// Starts with further settings such as `-c max_connections=5`.
     pub(crate) fn start_with(disk: Disk, settings: &str) -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let mut server = Self::start_in(temporary.path(), disk, settings);
+        server.temporary = Some(temporary);
+        server
+    }
+
+    /// Starts in a directory, on the files that an earlier server left there if there are any.
+    pub(crate) fn start_in(directory: &Path, disk: Disk, settings: &str) -> Self {
         let binaries = binaries();
-        let directory = tempfile::tempdir().unwrap();
         if is_root() {
             let (user, group) = postgres_user();
-            chown(directory.path(), Some(user), Some(group)).unwrap();
+            chown(directory, Some(user), Some(group)).unwrap();
         }
-        fs::set_permissions(directory.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let data = directory.path().join("data");
-        run(as_postgres(&binaries.join("initdb"), directory.path())
-            .args([
-                "-U",
-                "sa",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C",
-                "--no-sync",
-                "-D",
-            ])
-            .arg(&data));
+        fs::set_permissions(directory, fs::Permissions::from_mode(0o755)).unwrap();
+        let data = directory.join("data");
+        if !data.exists() {
+            run(as_postgres(&binaries.join("initdb"), directory)
+                .args([
+                    "-U",
+                    "sa",
+                    "-A",
+                    "trust",
+                    "-E",
+                    "UTF8",
+                    "--locale=C",
+                    "--no-sync",
+                    "-D",
+                ])
+                .arg(&data));
+        }
         let synced = if disk == Disk::Synced { "on" } else { "off" };
         let settings = format!(
             "-c listen_addresses='' -k {} -c fsync={synced} -c full_page_writes={synced} {settings}",
-            directory.path().display()
+            directory.display()
         );
         // Whatever becomes of us, the end of our pipe ends the server.
-        let watch = as_postgres(Path::new("/bin/sh"), directory.path())
+        let watch = as_postgres(Path::new("/bin/sh"), directory)
             .process_group(0)
             .args([
                 "-c",
@@ -72,7 +85,8 @@ impl PostgresServer {
             .spawn()
             .unwrap();
         let server = Self {
-            directory,
+            directory: directory.to_path_buf(),
+            temporary: None,
             binaries,
             settings,
             watch,
@@ -86,7 +100,7 @@ impl PostgresServer {
         run(self
             .control()
             .arg("-l")
-            .arg(self.directory.path().join("log"))
+            .arg(self.directory.join("log"))
             .args(["-w", "-o", &self.settings, "start"]));
     }
 
@@ -97,21 +111,13 @@ impl PostgresServer {
 
     /// The URL of its database, as its owner.
     pub(crate) fn url(&self) -> String {
-        let socket = self
-            .directory
-            .path()
-            .display()
-            .to_string()
-            .replace('/', "%2F");
+        let socket = self.directory.display().to_string().replace('/', "%2F");
         format!("postgres://sa@{socket}/postgres")
     }
 
     fn control(&self) -> Command {
-        let mut control = as_postgres(&self.binaries.join("pg_ctl"), self.directory.path());
-        control
-            .arg("-s")
-            .arg("-D")
-            .arg(self.directory.path().join("data"));
+        let mut control = as_postgres(&self.binaries.join("pg_ctl"), &self.directory);
+        control.arg("-s").arg("-D").arg(self.directory.join("data"));
         control
     }
 }
@@ -169,7 +175,7 @@ fn binaries() -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let debian = fs::read_dir("/usr/lib/postgresql").into_iter().flatten();
     let debian = debian.map(|version| version.unwrap().path().join("bin"));
-    std::env::split_paths(&path)
+    let found = std::env::split_paths(&path)
         .chain(debian)
         .find(|directory| {
             ["initdb", "pg_ctl", "postgres"]
@@ -179,5 +185,8 @@ fn binaries() -> PathBuf {
         .expect(
             "PostgreSQL is not installed: `apt-get install -y postgresql`, \
              or set SA_TEST_DATABASE_URL to a database that the tests may make schemas in",
-        )
+        );
+    // Not where links to some of them lie, but where all of them do.
+    let program = found.join("postgres").canonicalize().unwrap();
+    program.parent().unwrap().to_path_buf()
 }

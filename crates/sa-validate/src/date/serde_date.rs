@@ -1,6 +1,8 @@
 //! Serde for a `time::Date` field: `#[serde(with = "sa_validate::date::serde_date")]`.
 //!
-//! In formats for people the text `YYYY-MM-DD`; in compact formats the Julian day as an `i32`.
+//! In formats for people the text `YYYY-MM-DD`; in compact formats an `i32`: 512 for each year since
+//! 2020, and the day of the year from 1. That is small for most days that matter, and read without a
+//! division.
 //!
 //! ```
 //! #[derive(serde::Serialize, serde::Deserialize)]
@@ -20,6 +22,12 @@ use time::Date;
 
 use crate::date;
 
+/// The year from which compact formats count.
+const YEAR: i32 = 2020;
+
+/// How many numbers a year has in compact formats: a power of two, more than its days.
+const DAYS: i32 = 512;
+
 /// Writes the day.
 ///
 /// ```
@@ -36,7 +44,10 @@ use crate::date;
 /// As `sink`'s own; in formats for people also for a year outside 1 to 9999.
 pub fn serialize<S: Serializer>(day: &Date, sink: S) -> Result<S::Ok, S::Error> {
     if !sink.is_human_readable() {
-        return day.to_julian_day().serialize(sink);
+        let years = day.year().saturating_sub(YEAR).saturating_mul(DAYS);
+        return years
+            .saturating_add(i32::from(day.ordinal()))
+            .serialize(sink);
     }
     if !(1..=9999).contains(&day.year()) {
         return Err(ser::Error::custom("a date has a year from 0001 to 9999"));
@@ -55,15 +66,17 @@ pub fn serialize<S: Serializer>(day: &Date, sink: S) -> Result<S::Ok, S::Error> 
 ///
 /// # Errors
 ///
-/// The text of [`DateError`](crate::DateError), or a Julian day outside the years 1 to 9999.
+/// The text of [`DateError`](crate::DateError), or a day outside the years 1 to 9999.
 pub fn deserialize<'de, D: Deserializer<'de>>(source: D) -> Result<Date, D::Error> {
     if source.is_human_readable() {
         return source.deserialize_str(DateText);
     }
     let number = i32::deserialize(source)?;
-    Date::from_julian_day(number)
+    let year = number.div_euclid(DAYS).saturating_add(YEAR);
+    u16::try_from(number.rem_euclid(DAYS))
         .ok()
-        .filter(|day| (1..=9999).contains(&day.year()))
+        .filter(|_| (1..=9999).contains(&year))
+        .and_then(|ordinal| Date::from_ordinal_date(year, ordinal).ok())
         .ok_or_else(|| de::Error::custom("a date has a year from 0001 to 9999"))
 }
 

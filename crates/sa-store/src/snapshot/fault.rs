@@ -1,0 +1,51 @@
+//! Why a value has no bytes in the form of snapshots, or bytes are no value.
+
+use core::fmt::Display;
+
+use serde::{de, ser};
+
+/// Why a value cannot be written or read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Fault {
+    /// The bytes end too early.
+    #[error("more should follow")]
+    Short,
+    /// There are bytes behind the value.
+    #[error("more follows than should")]
+    Long,
+    /// A number is larger than its type.
+    #[error("a number is too large")]
+    Number,
+    /// The text is not UTF-8, or a character of it is cut in two.
+    #[error("the text is none")]
+    Text,
+    /// A sequence whose length is not known before its end.
+    #[error("a length is not known")]
+    Length,
+    /// A kind of value that no account has.
+    #[error("a kind of value that the form has not")]
+    Unknown,
+    /// A value that its type refuses.
+    #[error("{message}")]
+    Value {
+        /// What it says.
+        message: String,
+    },
+}
+
+impl ser::Error for Fault {
+    fn custom<T: Display>(message: T) -> Self {
+        Self::Value {
+            message: message.to_string(),
+        }
+    }
+}
+
+impl de::Error for Fault {
+    #[cold]
+    fn custom<T: Display>(message: T) -> Self {
+        Self::Value {
+            message: message.to_string(),
+        }
+    }
+}
