@@ -246,8 +246,8 @@ impl LateReturn {
     }
 }
 
-/// A name for the period of a filing, its first and its last day: `2027-28` of a return, `2027-28Q3`
-/// of an update, which is told as its own quarter.
+/// A name for the period of a filing, its first and its last day: `2027-28` of a return, `27Q3` of an
+/// update, which is told as its own quarter.
 fn period(filing: ItsaFiling) -> (String, Date, Date) {
     let year = filing.tax_year();
     match filing {
@@ -258,7 +258,8 @@ fn period(filing: ItsaFiling) -> (String, Date, Date) {
             let before = place.checked_sub(1).and_then(|place| ends.get(place));
             let first = before.map_or(year.first_day(), |end| date::plus_days(*end, 1));
             let last = ends.get(place).copied().unwrap_or(year.last_day());
-            (format!("{year}Q{}", quarter.number()), first, last)
+            let short: String = year.to_string().chars().skip(2).take(2).collect();
+            (format!("{short}Q{}", quarter.number()), first, last)
         }
     }
 }

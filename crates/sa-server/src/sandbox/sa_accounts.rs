@@ -189,4 +189,41 @@ mod tests {
             assert_eq!(names.len(), rows.len(), "{table}");
         }
     }
+
+    /// The day after the last day for a filing brings the point, which lives to the end of the month
+    /// two years on; no period comes twice.
+    #[test]
+    fn points_of_canned_penalties_follow_from_the_periods_that_were_late() {
+        let day = |value: &serde_json::Value| {
+            sa_model::date::parse(value.as_str().unwrap_or_default()).expect("a day")
+        };
+        let mut count = 0;
+        for row in super::PENALTIES {
+            let Ok(CannedBody::Json(body)) = row.answer else {
+                continue;
+            };
+            let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
+            let details = body["lateSubmissionPenalty"]["details"].as_array();
+            let mut periods = Vec::new();
+            for point in details.into_iter().flatten() {
+                let late = &point["lateSubmissions"][0];
+                let (due, created) = (
+                    day(&late["taxPeriodDueDate"]),
+                    &point["penaltyCreationDate"],
+                );
+                assert_eq!(due.next_day(), Some(day(created)), "{} {point}", row.name);
+                assert!(day(&late["taxPeriodEndDate"]) < due, "{} {point}", row.name);
+                let expires = day(&point["penaltyExpiryDate"]);
+                let lives = (expires.year() - day(created).year(), expires.month());
+                assert_eq!(lives, (2, day(created).month()), "{} {point}", row.name);
+                periods.push(late["taxPeriod"].to_string());
+                count += 1;
+            }
+            let all = periods.len();
+            periods.sort_unstable();
+            periods.dedup();
+            assert_eq!(periods.len(), all, "{}", row.name);
+        }
+        assert!(count > 10, "{count}");
+    }
 }
