@@ -202,6 +202,9 @@ impl Account {
         self.index = Index::of(self);
         self.index.documents.reserve(entries);
         self.timeline.reserve(entries);
+        // About one of two entries charges, and about one of two pays.
+        self.charges.reserve(entries / 2);
+        self.credits.reserve(entries / 2);
     }
 
     /// The key of the account.

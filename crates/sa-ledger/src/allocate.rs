@@ -56,6 +56,7 @@ impl Book<'_> {
     }
 
     /// Lets a charge of which something is to be paid take part.
+    #[inline]
     pub(crate) fn queue(&mut self, charge: Place) {
         let pages = &mut *self.pages;
         let Some(state) = pages.charges.get(charge.index()) else {
@@ -112,7 +113,11 @@ impl Book<'_> {
 
     /// Sets a credit against a debt, as far as both reach; of a charge that stands in the order by
     /// its `queued` day only what is not in dispute, of one that was named the whole.
-    #[inline]
+    #[inline(always)]
+    #[expect(
+        clippy::inline_always,
+        reason = "called from two loops, it is most of their work: a call costs a tenth of it"
+    )]
     fn pay(&mut self, place: Place, debt: Debt, queued: Option<i32>) -> Left {
         let (Debt::Charge(charge_place) | Debt::InterestOn(charge_place)) = debt;
         let pages = &mut *self.pages;
@@ -148,9 +153,9 @@ impl Book<'_> {
                 if effective.number > due && charge.bears_interest {
                     let counting = counting(self.rules, &pages.free_days);
                     interest = counting.late(amount, due, effective.number);
+                    charge.slice_interest = charge.slice_interest.saturating_add(interest);
                 }
                 charge.paid = charge.paid.wrapping_add(amount);
-                charge.slice_interest = charge.slice_interest.saturating_add(interest);
                 charge.clear(pages.today, effective);
                 cleared = charge.slice_interest > 0 && charge.outstanding() <= 0;
                 std::mem::replace(&mut charge.last_slice, slice)

@@ -1,9 +1,11 @@
 //! A day, twice: as a number to reckon with, and as a date to tell.
 
+use std::cmp::Ordering;
+
 use time::Date;
 
 /// A day. Turning one form into the other costs more than carrying both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Day {
     /// The Julian day.
     pub(crate) number: i32,
@@ -30,5 +32,18 @@ impl Day {
             number,
             date: Date::from_julian_day(number).unwrap_or(Date::MAX),
         }
+    }
+}
+
+/// By the number, which tells all.
+impl Ord for Day {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.number.cmp(&other.number)
+    }
+}
+
+impl PartialOrd for Day {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }

@@ -152,18 +152,18 @@ impl Window {
 impl Counting<'_> {
     /// Late-payment interest in pence on `pence` due on one Julian day and paid on another.
     pub(crate) fn late(&self, pence: i64, due: i32, paid: i32) -> i64 {
-        self.total(pence, (due, paid), InterestSide::LatePayment)
+        self.total(pence, (due, paid), |window| window.late)
     }
 
     /// Repayment interest in pence on `pence` from one Julian day to another.
     pub(crate) fn repayment(&self, pence: i64, from: i32, repaid: i32) -> i64 {
-        self.total(pence, (from, repaid), InterestSide::Repayment)
+        self.total(pence, (from, repaid), |window| window.repayment)
     }
 
-    fn total(&self, pence: i64, span: (i32, i32), side: InterestSide) -> i64 {
+    fn total(&self, pence: i64, span: (i32, i32), rate: impl Fn(&Window) -> Percent) -> i64 {
         let mut sum = 0_i64;
         self.each_window(span, |days, window| {
-            sum = sum.saturating_add(pence_of(pence, days, window.rate(side), window.leap_year));
+            sum = sum.saturating_add(pence_of(pence, days, rate(window), window.leap_year));
         });
         sum
     }
@@ -200,10 +200,10 @@ impl Counting<'_> {
                 Some(_) | None => (last, None),
             };
             for window in self.rates.windows_from(first) {
-                if window.from > end || first > end {
+                let (from, to) = (window.from.max(first), window.to.min(end));
+                if to < from {
                     break;
                 }
-                let (from, to) = (window.from.max(first), window.to.min(end));
                 // Days of the calendar are far fewer than would wrap.
                 visit(to.wrapping_sub(from).wrapping_add(1), window);
             }

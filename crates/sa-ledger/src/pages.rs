@@ -61,6 +61,15 @@ pub(crate) enum Debt {
     InterestOn(Place),
 }
 
+impl Debt {
+    /// The charge that it is, or is about.
+    pub(crate) const fn place(self) -> Place {
+        match self {
+            Self::Charge(place) | Self::InterestOn(place) => place,
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ChargeState {
     pub(crate) priority: Priority,

@@ -77,11 +77,13 @@ impl Book<'_> {
         places
             .credits
             .leave_out(&mut credits, self.credits.iter().map(|state| state.here));
-        let mut allocations: Vec<_> = self
-            .slices
-            .iter()
-            .map(|slice| places.allocation(slice))
-            .collect();
+        let mut allocations: Vec<_> = if places.are_those_of_the_account() {
+            let told = |slice: &Slice| slice.told(slice.credit.index(), slice.debt.place().index());
+            self.slices.iter().map(told).collect()
+        } else {
+            let told = |slice| places.allocation(slice);
+            self.slices.iter().map(told).collect()
+        };
         if !self.all_slices_tell() {
             let mut slices = self.slices.iter();
             allocations.retain(|_slice| slices.next().is_some_and(Slice::is_allocation));
@@ -111,19 +113,15 @@ struct Places {
 }
 
 impl Places {
+    /// Whether nothing is left out, so that a record stands in the position where it does in the
+    /// account.
+    const fn are_those_of_the_account(&self) -> bool {
+        self.charges.0.is_none() && self.credits.0.is_none()
+    }
+
     fn allocation(&self, slice: &Slice) -> Allocation {
-        Allocation {
-            credit: CreditIndex(self.credits.index(slice.credit)),
-            to: match slice.debt {
-                Debt::Charge(place) => AllocatedTo::Charge(ChargeIndex(self.charges.index(place))),
-                Debt::InterestOn(place) => {
-                    AllocatedTo::InterestOn(ChargeIndex(self.charges.index(place)))
-                }
-            },
-            amount: Money::from_pence_i64(slice.amount),
-            effective: slice.effective.date,
-            made: slice.made.date,
-        }
+        let charge = self.charges.index(slice.debt.place());
+        slice.told(self.credits.index(slice.credit), charge)
     }
 
     fn repaid(&self, book: &Book<'_>) -> Vec<RepaidSlice> {
@@ -172,6 +170,20 @@ impl Missing {
 }
 
 impl Slice {
+    /// The slice of a credit and of a charge that stand at such places of the position.
+    fn told(&self, credit: usize, charge: usize) -> Allocation {
+        Allocation {
+            credit: CreditIndex(credit),
+            to: match self.debt {
+                Debt::Charge(_) => AllocatedTo::Charge(ChargeIndex(charge)),
+                Debt::InterestOn(_) => AllocatedTo::InterestOn(ChargeIndex(charge)),
+            },
+            amount: Money::from_pence_i64(self.amount),
+            effective: self.effective.date,
+            made: self.made.date,
+        }
+    }
+
     /// Whether it is money set against a charge: not freed, not coded out.
     fn is_allocation(&self) -> bool {
         self.amount > 0 && self.credit != Place::NOWHERE
@@ -186,17 +198,25 @@ impl Book<'_> {
         on: Date,
     ) -> ChargePosition<'r> {
         let cleared = self.cleared(state);
+        let (amendments, coded_out) = match &record.changes {
+            None => (&[][..], &[][..]),
+            Some(changes) => (
+                up_to(&changes.amendments, on),
+                up_to(&changes.coded_out, on),
+            ),
+        };
+        let outstanding = state.outstanding();
         ChargePosition {
             charge: &record.raised.record,
             raised: record.raised.effective,
             recorded: record.raised.recorded,
-            amendments: up_to(record.amendments(), on),
-            coded_out: up_to(record.coded_out(), on),
+            amendments,
+            coded_out,
             amount: Money::from_pence_i64(state.amount),
             paid: Money::from_pence_i64(state.paid),
             coded: Money::from_pence_i64(state.coded),
-            outstanding: Money::from_pence_i64(state.outstanding()),
-            stood_over: Money::from_pence_i64(state.stood_over.min(state.outstanding())),
+            outstanding: Money::from_pence_i64(outstanding),
+            stood_over: Money::from_pence_i64(state.stood_over.min(outstanding)),
             last_cleared: cleared.map(|cleared| cleared.made.date),
             interest: self.interest_position(record, state, cleared),
         }

@@ -36,14 +36,22 @@ impl<T: Copy + Ord> Queue<T> {
         self.in_order.reserve(more);
     }
 
+    #[inline]
     pub(crate) fn push(&mut self, item: T) {
         match self.in_order.last() {
-            Some(last) if *last > item => self.out_of_order.push(Reverse(item)),
+            Some(last) if *last > item => self.push_out_of_order(item),
             Some(_) | None => self.in_order.push(item),
         }
     }
 
+    /// Apart, so that what is mostly done is done where it is called.
+    #[cold]
+    fn push_out_of_order(&mut self, item: T) {
+        self.out_of_order.push(Reverse(item));
+    }
+
     /// The least of all.
+    #[inline]
     pub(crate) fn first(&self) -> Option<T> {
         let waiting = self.in_order.get(self.taken).copied();
         match self.out_of_order.peek() {
@@ -53,6 +61,7 @@ impl<T: Copy + Ord> Queue<T> {
     }
 
     /// Takes the least of all out.
+    #[inline]
     pub(crate) fn drop_first(&mut self) {
         let waiting = self.in_order.get(self.taken);
         match (waiting, self.out_of_order.peek()) {

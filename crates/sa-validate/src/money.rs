@@ -271,7 +271,12 @@ const fn decimal(digits: i64, scale: u32) -> Decimal {
     let [b0, b1, b2, b3, b4, b5, b6, b7] = digits.unsigned_abs().to_le_bytes();
     let low = u32::from_le_bytes([b0, b1, b2, b3]);
     let middle = u32::from_le_bytes([b4, b5, b6, b7]);
-    Decimal::from_parts(low, middle, 0, digits < 0, scale)
+    // Most amounts are not negative: their sign is known where it is put in.
+    if digits < 0 {
+        Decimal::from_parts(low, middle, 0, true, scale)
+    } else {
+        Decimal::from_parts(low, middle, 0, false, scale)
+    }
 }
 
 impl TryFrom<Decimal> for Money {

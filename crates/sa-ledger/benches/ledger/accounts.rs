@@ -2,8 +2,9 @@
 
 use sa_ledger::Account;
 use sa_model::{
-    AccountHolder, AccountKey, Charge, DocumentId, Entry, EntryId, Fact, ItsaTaxpayer, Money,
-    Payment, Period, TaxYear, Timestamp, TransactionKind, Utr, date,
+    AccountHolder, AccountKey, Charge, CodedOut, DocumentId, Entry, EntryId, Fact, ItsaTaxpayer,
+    Money, Payment, Period, Repayment, RepaymentClaim, StandingOver, TaxYear, Timestamp,
+    TransactionKind, Utr, date,
 };
 use time::macros::date;
 use time::{Date, Duration};
@@ -21,6 +22,9 @@ pub(crate) enum Mix {
     Paid,
     /// Charges alone: all stay open.
     Unpaid,
+    /// Charges in dispute for a while, then coded out in part and paid too much of, and what was
+    /// too much claimed and repaid: four entries of seven ask what is owed or left.
+    Asked,
 }
 
 fn opened(utr: Utr) -> Entry {
@@ -84,24 +88,73 @@ fn utr(number: usize) -> Utr {
 pub(crate) fn journal(size: usize, mix: Mix) -> Vec<Entry> {
     let first = opened(utr(1));
     let key = first.account;
-    let days = (VALUED_ON - date!(2009 - 01 - 01)).whole_days();
     let mut entries = vec![first];
     for number in 1..size {
-        // Spread over the same years whatever the size, so that interest has as many windows.
-        let place = i64::try_from(number).unwrap() * days / i64::try_from(size).unwrap();
-        let on = date!(2009 - 01 - 01) + Duration::days(place);
-        let fact = match mix {
-            Mix::Paid if number % 2 == 0 => payment(number, pounds(100) + 7),
-            Mix::Paid | Mix::Unpaid => charge(
-                number,
-                TransactionKind::NationalInsurance,
-                pounds(100),
-                on + Duration::days(-20),
-            ),
+        let (on, fact) = match mix {
+            Mix::Paid | Mix::Unpaid => {
+                let on = spread(number, size, date!(2009 - 01 - 01));
+                let due = on + Duration::days(-20);
+                let paid = matches!(mix, Mix::Paid) && number % 2 == 0;
+                let fact = if paid {
+                    payment(number, pounds(100) + 7)
+                } else {
+                    charge(number, TransactionKind::NationalInsurance, pounds(100), due)
+                };
+                (on, fact)
+            }
+            Mix::Asked => {
+                let (round, step) = ((number - 1) / 7, (number - 1) % 7);
+                let begins = spread(round, size.div_ceil(7), date!(1998 - 06 - 01));
+                let on = begins + Duration::days(i64::try_from(step).unwrap());
+                (on, asked(number, step, on))
+            }
         };
         entries.push(entry(key, number, on, fact));
     }
     entries
+}
+
+/// The day of a place of so many, from a first day on: over the same years however many there are,
+/// so that interest has as many windows.
+fn spread(place: usize, places: usize, from: Date) -> Date {
+    let days = (VALUED_ON - from).whole_days();
+    let day = i64::try_from(place).unwrap() * days / i64::try_from(places).unwrap();
+    from + Duration::days(day)
+}
+
+/// One of seven entries about one charge, on days one after the other.
+fn asked(number: usize, step: usize, on: Date) -> Fact {
+    let of_charge = document(number - step);
+    let stood_over = |amount| {
+        Fact::ChargeStoodOver(StandingOver {
+            charge: of_charge,
+            amount: Money::from_pence_i64(amount),
+        })
+    };
+    match step {
+        0 => {
+            let due = on + Duration::days(20);
+            charge(number, TransactionKind::NationalInsurance, pounds(100), due)
+        }
+        1 => stood_over(pounds(30)),
+        2 => stood_over(0),
+        3 => Fact::CodedOut(CodedOut {
+            charge: of_charge,
+            amount: Money::from_pence_i64(pounds(40)),
+            collected_in: TaxYear::ending(2027).unwrap(),
+        }),
+        4 => payment(number, pounds(80)),
+        5 => Fact::RepaymentClaimed(RepaymentClaim {
+            id: document(number),
+            amount: Money::from_pence_i64(pounds(20)),
+            description: None,
+            method: None,
+        }),
+        _ => Fact::RepaymentMade(Repayment {
+            claim: document(number - 1),
+            interest: Money::ZERO,
+        }),
+    }
 }
 
 /// The journal of a typical account: four years of a balancing payment and two payments on account,

@@ -26,19 +26,21 @@ use accounts::{Mix, VALUED_ON, journal, typical};
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
 fn fold(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("fold");
-    for size in SIZES {
-        let entries = journal(size, Mix::Paid);
-        group.throughput(Throughput::Elements(size as u64));
-        group.bench_with_input(
-            BenchmarkId::from_parameter(size),
-            &entries,
-            |bench, entries| {
-                bench.iter(|| Account::fold(black_box(entries)));
-            },
-        );
+    for (name, mix) in [("fold/paid", Mix::Paid), ("fold/asked", Mix::Asked)] {
+        let mut group = criterion.benchmark_group(name);
+        for size in SIZES {
+            let entries = journal(size, mix);
+            group.throughput(Throughput::Elements(size as u64));
+            group.bench_with_input(
+                BenchmarkId::from_parameter(size),
+                &entries,
+                |bench, entries| {
+                    bench.iter(|| Account::fold(black_box(entries)));
+                },
+            );
+        }
+        group.finish();
     }
-    group.finish();
 }
 
 fn position(criterion: &mut Criterion) {

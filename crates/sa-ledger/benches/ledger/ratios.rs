@@ -39,7 +39,7 @@ pub(crate) fn print(_criterion: &mut Criterion) {
     let position = time_of(|| account.position(VALUED_ON));
     let ratio = position.as_secs_f64() / by_hand.as_secs_f64();
     println!("typical account: by hand {by_hand:?}, position {position:?}, ratio {ratio:.2}");
-    for mix in [Mix::Paid, Mix::Unpaid] {
+    for mix in [Mix::Paid, Mix::Unpaid, Mix::Asked] {
         let mut first: Option<(f64, f64)> = None;
         for size in [10, 100, 1_000, 10_000] {
             let entries = journal(size, mix);
