@@ -1,5 +1,6 @@
 //! The command `value`: every account of a store as of a day, on all cores.
 
+use std::collections::VecDeque;
 use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
@@ -8,9 +9,9 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sa_ledger::{Rules, Totals, Valuation, value};
+use sa_ledger::{Account, Rules, Totals, Valuation, value};
 use sa_model::{AccountKey, Horizon, Money};
-use sa_store::{Storage, StoreError};
+use sa_store::Storage;
 use serde::Serialize;
 use time::Date;
 use tokio::task::JoinHandle;
@@ -19,8 +20,8 @@ use crate::cli::{CommandError, LineFormat, ValueArgs, block_on};
 use crate::clock::Clock;
 use crate::config::parse_store;
 
-/// How many accounts are read at a time.
-const PAGE: usize = 8_192;
+/// How many accounts a worker takes at a time.
+const SHARE: usize = 512;
 
 /// Why accounts are not valued.
 #[derive(Debug, thiserror::Error)]
@@ -55,29 +56,31 @@ pub(crate) fn run(args: &ValueArgs) -> Result<(), CommandError> {
             last_payable_days: args.payable_days,
         },
         rules: rules(args.rules.as_deref())?,
+        lines: args.lines,
     });
     block_on(async {
         let store = sa_store::open(&url).await?;
         let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template(
             "{spinner} {pos} accounts  {per_sec}",
         )?);
-        let mut lines = Lines {
-            format: args.lines,
-            output: BufWriter::new(io::stdout()),
-        };
-        let totals = value_store(&store, &terms, &mut lines, &bar).await?;
-        lines.output.flush()?;
+        let mut output = BufWriter::new(io::stdout());
+        if args.lines == Some(LineFormat::Csv) {
+            writeln!(output, "{COLUMNS}")?;
+        }
+        let totals = value_store(&store, &terms, &mut output, &bar).await?;
+        output.flush()?;
         bar.finish_and_clear();
         summarise(on, &totals, args.lines.is_some());
         Ok(())
     })
 }
 
-/// On which day, how far ahead, by which rules.
+/// On which day, how far ahead, by which rules, and what is written down of each.
 struct Terms {
     on: Date,
     horizon: Horizon,
     rules: Rules,
+    lines: Option<LineFormat>,
 }
 
 fn rules(file: Option<&Path>) -> Result<Rules, ValueError> {
@@ -93,56 +96,69 @@ fn rules(file: Option<&Path>) -> Result<Rules, ValueError> {
     }
 }
 
-type Share = JoinHandle<Result<Vec<Valuation>, StoreError>>;
+/// What a worker made of its accounts.
+#[derive(Default)]
+struct Valued {
+    totals: Totals,
+    /// A line for each, if they are asked for.
+    lines: Vec<u8>,
+}
 
-/// Values page after page in the order of the keys, each page shared out among the cores.
+/// Values all accounts in the order of their keys, a few shares for each core at a time: a worker
+/// reads, decodes, values and writes down its share, and what it wrote is put out in order.
 async fn value_store(
     store: &Arc<dyn Storage>,
     terms: &Arc<Terms>,
-    lines: &mut Lines,
+    output: &mut impl Write,
     bar: &ProgressBar,
 ) -> Result<Totals, CommandError> {
-    let cores = available_parallelism().map_or(1, NonZero::get);
+    let at_once = shares_at_once();
     let mut totals = Totals::default();
-    lines.begin()?;
-    let mut keys = store.keys(None, PAGE).await?;
-    while let Some(last) = keys.last().copied() {
-        let shares: Vec<Share> = keys
-            .chunks(PAGE.div_ceil(cores))
-            .map(|share| tokio::spawn(value_share(store.clone(), terms.clone(), share.to_vec())))
-            .collect();
-        let next = store.keys(Some(last), PAGE).await?;
-        for share in shares {
-            let valuations = share.await??;
-            lines.write(&valuations)?;
-            for valuation in &valuations {
-                totals.add(valuation);
+    let mut shares: VecDeque<JoinHandle<Result<Valued, CommandError>>> = VecDeque::new();
+    let mut after: Option<AccountKey> = None;
+    let mut is_more = true;
+    loop {
+        while is_more && shares.len() < at_once {
+            let last = store.keys(after, SHARE).await?.last().copied();
+            is_more = last.is_some();
+            if let Some(last) = last {
+                let share = value_share(store.clone(), terms.clone(), (after, last));
+                shares.push_back(tokio::spawn(share));
+                after = Some(last);
             }
         }
+        let Some(share) = shares.pop_front() else {
+            return Ok(totals);
+        };
+        let valued = share.await??;
+        output.write_all(&valued.lines)?;
+        totals = totals.merge(valued.totals);
         bar.set_position(totals.accounts);
-        keys = next;
     }
-    Ok(totals)
+}
+
+/// A few for each core, so that none waits while what was written is put out.
+fn shares_at_once() -> usize {
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    cores.saturating_mul(3)
 }
 
 async fn value_share(
     store: Arc<dyn Storage>,
     terms: Arc<Terms>,
-    keys: Vec<AccountKey>,
-) -> Result<Vec<Valuation>, StoreError> {
-    let mut valuations = Vec::with_capacity(keys.len());
-    for key in keys {
-        if let Some(account) = store.account(key).await? {
-            valuations.push(value(&account, terms.on, terms.horizon, &terms.rules));
+    (after, last): (Option<AccountKey>, AccountKey),
+) -> Result<Valued, CommandError> {
+    let mut valued = Valued::default();
+    let mut written = Ok(());
+    let mut visit = |account: &Account| {
+        let valuation = value(account, terms.on, terms.horizon, &terms.rules);
+        valued.totals.add(&valuation);
+        if let (Some(format), Ok(())) = (terms.lines, &written) {
+            written = write_line(format, &valuation, &mut valued.lines);
         }
-    }
-    Ok(valuations)
-}
-
-/// Where a line an account goes, if any is asked for.
-struct Lines {
-    format: Option<LineFormat>,
-    output: BufWriter<io::Stdout>,
+    };
+    store.each_account(after, last, &mut visit).await?;
+    written.map(|()| valued)
 }
 
 /// What a line says of an account, in pounds.
@@ -175,46 +191,34 @@ impl From<&Valuation> for Line {
     }
 }
 
-impl Lines {
-    /// Names the columns, where there are any.
-    fn begin(&mut self) -> io::Result<()> {
-        if self.format == Some(LineFormat::Csv) {
-            let columns =
-                "account,version,overdue,accruingInterest,payable,pending,codedOut,credit";
-            writeln!(self.output, "{columns}")?;
-        }
-        Ok(())
-    }
+/// The names of the columns of the lines that have such.
+const COLUMNS: &str = "account,version,overdue,accruingInterest,payable,pending,codedOut,credit";
 
-    fn write(&mut self, valuations: &[Valuation]) -> Result<(), CommandError> {
-        match self.format {
-            None => {}
-            Some(LineFormat::Ndjson) => {
-                for valuation in valuations {
-                    serde_json::to_writer(&mut self.output, &Line::from(valuation))?;
-                    self.output.write_all(b"\n")?;
-                }
-            }
-            Some(LineFormat::Csv) => {
-                for valuation in valuations {
-                    let line = Line::from(valuation);
-                    writeln!(
-                        self.output,
-                        "{},{},{},{},{},{},{},{}",
-                        line.account,
-                        line.version,
-                        line.overdue,
-                        line.accruing_interest,
-                        line.payable,
-                        line.pending,
-                        line.coded_out,
-                        line.credit
-                    )?;
-                }
-            }
+fn write_line(
+    format: LineFormat,
+    valuation: &Valuation,
+    lines: &mut Vec<u8>,
+) -> Result<(), CommandError> {
+    let line = Line::from(valuation);
+    match format {
+        LineFormat::Ndjson => {
+            serde_json::to_writer(&mut *lines, &line)?;
+            lines.push(b'\n');
         }
-        Ok(())
+        LineFormat::Csv => writeln!(
+            lines,
+            "{},{},{},{},{},{},{},{}",
+            line.account,
+            line.version,
+            line.overdue,
+            line.accruing_interest,
+            line.payable,
+            line.pending,
+            line.coded_out,
+            line.credit
+        )?,
     }
+    Ok(())
 }
 
 /// The totals: on standard output where they are all that was asked for, else on standard error.

@@ -49,6 +49,7 @@ macro_rules! conformance_tests {
             an_identifier_belongs_to_one_account
             of_openings_at_once_with_one_identifier_one_is_stored
             keys_come_in_order_and_in_pages
+            a_walk_shows_each_account_once_in_order
             of_appends_at_once_at_one_version_one_is_stored
             appends_at_once_at_any_version_are_all_stored
             accounts_do_not_disturb_each_other

@@ -10,6 +10,7 @@ mod plans;
 mod reader;
 mod repairer;
 mod statements;
+mod walk;
 mod writer;
 
 use core::num::NonZero;
@@ -145,6 +146,16 @@ impl Store for SqliteStore {
     ) -> Result<Vec<AccountKey>, StoreError> {
         self.readers
             .with(|connection| reader::keys(connection, after, most))
+    }
+
+    async fn each_account(
+        &self,
+        after: Option<AccountKey>,
+        last: AccountKey,
+        visit: &mut (dyn for<'a> FnMut(&'a Account) + Send),
+    ) -> Result<(), StoreError> {
+        self.readers
+            .with(|connection| walk::each_account(connection, (after, last), visit))
     }
 }
 

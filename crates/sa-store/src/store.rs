@@ -4,6 +4,7 @@ use core::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use futures_util::future::join_all;
 use sa_ledger::{Account, Rejection};
 use sa_model::{AccountKey, Entry, EntryId, Identifier};
 
@@ -38,7 +39,36 @@ pub trait Store: fmt::Debug + Send + Sync {
         after: Option<AccountKey>,
         most: usize,
     ) -> Result<Vec<AccountKey>, StoreError>;
+
+    /// Shows `visit` the accounts of the keys above `after`, up to and with `last`, in the order of
+    /// their keys: for whoever goes through all of them once. `visit` asks the store nothing.
+    ///
+    /// An account that is opened meanwhile may be left out.
+    async fn each_account(
+        &self,
+        after: Option<AccountKey>,
+        last: AccountKey,
+        visit: &mut (dyn for<'a> FnMut(&'a Account) + Send),
+    ) -> Result<(), StoreError> {
+        let mut after = after;
+        loop {
+            let mut keys = self.keys(after, TOGETHER).await?;
+            keys.retain(|key| *key <= last);
+            for account in join_all(keys.iter().map(|key| self.account(*key))).await {
+                if let Some(account) = account? {
+                    visit(&account);
+                }
+            }
+            match keys.last() {
+                Some(key) if keys.len() >= TOGETHER => after = Some(*key),
+                Some(_) | None => return Ok(()),
+            }
+        }
+    }
 }
+
+/// So many accounts are asked for at once by [`Store::each_account`].
+const TOGETHER: usize = 128;
 
 /// Entries to be appended to one account together.
 #[derive(Debug, Clone)]

@@ -1,6 +1,7 @@
 //! Accounts are found by what names them, and listed in order.
 
 use futures_util::future::join_all;
+use sa_ledger::Account;
 use sa_model::{AccountKey, Identifier};
 
 use super::entries::{itsa, opening, opening_with_nino, vat};
@@ -92,4 +93,33 @@ pub async fn keys_come_in_order_and_in_pages(store: &dyn Store) {
         paged.extend(page);
     }
     assert_eq!(paged, keys);
+}
+
+/// `each_account` shows what lies between two keys, the later one included, as `account` reads it.
+pub async fn a_walk_shows_each_account_once_in_order(store: &dyn Store) {
+    let mut keys: Vec<AccountKey> = (1..=150).flat_map(|n| [vat(n), itsa(n)]).collect();
+    for key in &keys {
+        append(store, Expected::Any, &[opening(*key)]).await;
+    }
+    keys.sort_unstable();
+    let bounds = [None, Some(0), Some(140), Some(299)];
+    for (after, last) in bounds
+        .into_iter()
+        .flat_map(|a| [(a, 0), (a, 141), (a, 299)])
+    {
+        let mut shown = Vec::new();
+        let mut visit = |account: &Account| shown.push(account.clone());
+        let after_key = after.map(|place: usize| keys[place]);
+        store
+            .each_account(after_key, keys[last], &mut visit)
+            .await
+            .unwrap();
+        let first = after.map_or(0, |place| place + 1);
+        let between = keys.get(first..=last).unwrap_or_default();
+        assert_eq!(shown.iter().map(Account::key).collect::<Vec<_>>(), between);
+        for account in shown {
+            let read = store.account(account.key()).await.unwrap().unwrap();
+            assert_eq!(account, *read);
+        }
+    }
 }

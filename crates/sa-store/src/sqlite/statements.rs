@@ -21,6 +21,10 @@ pub(super) const ENTRY: &str = "SELECT number, id, effective, recorded, fact FRO
 pub(super) const KEYS: &str =
     "SELECT account FROM snapshot WHERE account > ?1 ORDER BY account LIMIT ?2";
 
+/// The snapshots of accounts from behind a key up to another.
+pub(super) const SNAPSHOTS: &str = "SELECT account, schema, bytes FROM snapshot \
+     WHERE account > ?1 AND account <= ?2 ORDER BY account";
+
 /// Adds a row to the journal, unless the account has the id.
 pub(super) const ADD_ENTRY: &str = "INSERT INTO journal \
      (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
@@ -57,8 +61,9 @@ pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
 
 /// All of the above, for the test of their plans.
 #[cfg(test)]
-pub(super) const ALL: [&str; 13] = [
+pub(super) const ALL: [&str; 14] = [
     SNAPSHOT,
+    SNAPSHOTS,
     OWNER,
     ENTRIES,
     ENTRY,
