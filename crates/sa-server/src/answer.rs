@@ -56,6 +56,12 @@ impl Answer {
         }
     }
 
+    /// The JSON of an answer that is 200.
+    pub(crate) fn into_json(self) -> Option<Vec<u8>> {
+        let body = self.body.filter(|_body| self.status == StatusCode::OK);
+        body.map(String::into_bytes)
+    }
+
     /// The platform's plain shape: `{"code","message"}`.
     pub(crate) fn coded(status: StatusCode, code: &str, message: &str) -> Self {
         Self::json(status, &Coded { code, message })

@@ -4,17 +4,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_web::body::MessageBody;
-use actix_web::dev::{Server, ServerHandle, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::middleware::{DefaultHeaders, Next, NormalizePath, from_fn};
-use actix_web::{HttpMessage, HttpServer, web};
+use actix_web::dev::{Server, ServerHandle};
+use actix_web::{HttpServer, web};
 use sa_store::{Grant, Storage};
-use tracing_actix_web::{RequestId, TracingLogger};
 
 use crate::clock::Clock;
 use crate::config::{Mode, SandboxProfile, Settings};
-use crate::telemetry::MaskedSpan;
+use crate::envelope::Envelope;
+use crate::rendered::Rendered;
 use crate::{openapi, operations, sa_accounts, sa_liability, tls, vat};
 
 /// How long requests in flight may take to finish once the server is told to stop, in seconds.
@@ -30,6 +27,7 @@ pub(crate) struct App {
     store: Arc<dyn Storage>,
     clock: Clock,
     sandbox: Option<SandboxProfile>,
+    rendered: Rendered,
 }
 
 impl App {
@@ -46,6 +44,11 @@ impl App {
     /// The sandbox's manners; `None` in production.
     pub(crate) const fn sandbox(&self) -> Option<SandboxProfile> {
         self.sandbox
+    }
+
+    /// The answers that were rendered before.
+    pub(crate) const fn rendered(&self) -> &Rendered {
+        &self.rendered
     }
 
     /// Whether a grant counts here: what a sandbox's command line gave opens nothing in production.
@@ -102,19 +105,13 @@ impl Application {
                 Mode::Sandbox => Some(settings.sandbox),
                 Mode::Production => None,
             },
+            rendered: Rendered::within(settings.answer_memory),
         });
         let server = HttpServer::new(move || {
             actix_web::App::new()
                 .app_data(app.clone())
                 .configure(routes)
-                .wrap(
-                    DefaultHeaders::new()
-                        .add((header::CACHE_CONTROL, "no-cache,no-store,max-age=0"))
-                        .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff")),
-                )
-                .wrap(from_fn(correlate))
-                .wrap(NormalizePath::trim())
-                .wrap(TracingLogger::<MaskedSpan>::new())
+                .wrap(Envelope)
         })
         .client_request_timeout(Duration::from_secs(REQUEST_HEAD_SECONDS))
         .keep_alive(Duration::from_secs(KEEP_ALIVE_SECONDS))
@@ -183,18 +180,4 @@ fn below_the_apis(config: &mut web::ServiceConfig) {
         let all = web::scope(name).default_service(web::to(operations::no_such_endpoint));
         config.service(all);
     }
-}
-
-/// Puts the request's id, which its log lines carry, on the answer as `X-CorrelationId`.
-async fn correlate(
-    request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
-    const CORRELATION_ID: HeaderName = HeaderName::from_static("x-correlationid");
-    let id = request.extensions().get::<RequestId>().copied();
-    let mut response = next.call(request).await?;
-    if let Some(Ok(value)) = id.map(|id| HeaderValue::try_from(id.to_string())) {
-        response.headers_mut().insert(CORRELATION_ID, value);
-    }
-    Ok(response)
 }

@@ -39,6 +39,6 @@ impl Clock {
 
     /// Today, in UTC.
     pub fn today(&self) -> Date {
-        self.now().date()
+        self.fixed_day.unwrap_or_else(|| self.now().date())
     }
 }

@@ -50,6 +50,10 @@ pub struct ServeArgs {
     #[arg(long, env = "SA_LOG_FORMAT", value_name = "FORMAT")]
     #[serde(rename = "log-format", skip_serializing_if = "Option::is_none")]
     pub log_format: Option<LogFormat>,
+    /// Mebibytes of memory for answers that may be asked for again; 0 keeps none [default: 256]
+    #[arg(long, env = "SA_ANSWER_MEMORY", value_name = "MEBIBYTES")]
+    #[serde(rename = "answer-memory", skip_serializing_if = "Option::is_none")]
+    pub answer_memory: Option<u32>,
 }
 
 /// Whether test scenarios and ready-made data exist.
@@ -99,6 +103,8 @@ pub struct Settings {
     pub tls: Option<TlsFiles>,
     /// How log lines are written.
     pub log_format: LogFormat,
+    /// How much memory answers may take that may be asked for again, in mebibytes; 0 keeps none.
+    pub answer_memory: u32,
 }
 
 /// The two files that HTTPS needs.
@@ -119,6 +125,7 @@ struct Merged {
     mode: Mode,
     sandbox: SandboxProfile,
     log_format: LogFormat,
+    answer_memory: u32,
     today: Option<String>,
     tls_cert: Option<PathBuf>,
     tls_key: Option<PathBuf>,
@@ -132,6 +139,7 @@ struct Defaults {
     mode: Mode,
     sandbox: SandboxProfile,
     log_format: LogFormat,
+    answer_memory: u32,
 }
 
 const DEFAULTS: Defaults = Defaults {
@@ -140,6 +148,7 @@ const DEFAULTS: Defaults = Defaults {
     mode: Mode::Sandbox,
     sandbox: SandboxProfile::Ledger,
     log_format: LogFormat::Text,
+    answer_memory: 256,
 };
 
 /// Why a configuration is refused.
@@ -227,6 +236,7 @@ impl TryFrom<Merged> for Settings {
             today,
             tls,
             log_format: merged.log_format,
+            answer_memory: merged.answer_memory,
         })
     }
 }

@@ -3,9 +3,13 @@
 //! Source: HMRC Developer Hub, reference guide (codes and statuses); the texts are those that
 //! HMRC's platform is known to send.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
-use sa_store::{Grant, StoreError};
+use sa_ledger::Account;
+use sa_model::Identifier;
+use sa_store::{Grant, Opened, StoreError};
 
 use crate::answer::Answer;
 use crate::application::App;
@@ -107,7 +111,12 @@ impl GatewayError {
     }
 }
 
-/// The grant of whoever calls: the token is there, known, not expired, and has the scope.
+/// The account that a request is about, if there is one, or why it cannot be read.
+pub(crate) type Found = Result<Option<Arc<Account>>, StoreError>;
+
+/// The grant of whoever calls, who has a token that is known, not expired, and has the scope; and
+/// the account that the request is about, in the same read. Whether the grant opens this account is
+/// still to be checked.
 ///
 /// # Errors
 /// In the gateway's order: no token; an unknown or expired one; one without the scope.
@@ -115,9 +124,16 @@ pub(crate) async fn authenticate(
     app: &App,
     headers: &HeaderMap,
     scope: &str,
-) -> Result<Grant, GatewayError> {
-    let token = bearer(headers)?;
-    let grant = app.store().grant(token::hash(token)).await?;
+    about: Option<Identifier>,
+) -> Result<(Arc<Grant>, Found), GatewayError> {
+    let token = token::hash(bearer(headers)?);
+    let Opened { grant, account } = match about {
+        Some(identifier) => app.store().opened(token, identifier).await?,
+        None => Opened {
+            grant: app.store().grant(token).await?,
+            account: Ok(None),
+        },
+    };
     let grant = grant.ok_or(GatewayFault::InvalidCredentials)?;
     if grant.expires <= app.clock().now() || !app.honours(&grant) {
         return Err(GatewayFault::InvalidCredentials.into());
@@ -125,7 +141,7 @@ pub(crate) async fn authenticate(
     if !grant.scopes.contains(scope) {
         return Err(GatewayFault::InvalidScope.into());
     }
-    Ok(grant)
+    Ok((grant, account))
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, GatewayFault> {

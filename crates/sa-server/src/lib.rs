@@ -25,8 +25,9 @@
 //! | `cli`, `serve`, `transfer`, `token_command`, `value_command`, `store_command` | the command line |
 //! | `config`, `clock`, `telemetry`, `tls` | what a server is told, and what it tells |
 //! | `application` | what requests share; the routes; the running server |
+//! | `envelope`, `request_id` | what is around every request and every answer |
 //! | `gateway`, `token` | who calls, and whether they may |
-//! | `answer` | errors as answers |
+//! | `answer`, `rendered` | errors as answers; answers that were rendered before |
 //! | `vat`, `sa_liability`, `sa_accounts` | the three APIs |
 //! | `operations` | health; the answer where there is nothing |
 #![forbid(unsafe_code)]
@@ -37,12 +38,15 @@ pub mod cli;
 mod clock;
 mod config;
 mod enrolment;
+mod envelope;
 mod gateway;
 mod json_body;
 mod media_type;
 mod openapi;
 mod operations;
 mod query;
+mod rendered;
+mod request_id;
 mod sa_accounts;
 mod sa_liability;
 mod sample_data;

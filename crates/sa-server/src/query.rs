@@ -4,27 +4,36 @@ use actix_web::web;
 
 /// The names and values of a query, in their order. Names are told apart by case.
 #[derive(Debug, Default)]
-pub(crate) struct Query(Vec<(String, String)>);
+pub(crate) struct Query {
+    /// A query in which nothing need be decoded, as most are: as it came.
+    plain: Box<str>,
+    /// The names and values of any other.
+    decoded: Vec<(String, String)>,
+}
 
 impl Query {
     /// Reads the raw query; one that cannot be decoded holds nothing.
     pub(crate) fn parse(raw: &str) -> Self {
-        if raw.is_empty() {
-            return Self::default();
+        if !raw.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
+            return Self {
+                plain: raw.into(),
+                decoded: Vec::new(),
+            };
         }
-        Self(
-            web::Query::from_query(raw)
-                .map(web::Query::into_inner)
-                .unwrap_or_default(),
-        )
+        let decoded = web::Query::from_query(raw).map(web::Query::into_inner);
+        Self {
+            plain: Box::default(),
+            decoded: decoded.unwrap_or_default(),
+        }
     }
 
     /// The first value of this name, which may be empty.
     pub(crate) fn first(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        let plain = self.plain.split('&').filter(|pair| !pair.is_empty());
+        let plain = plain.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        let decoded = self.decoded.iter();
+        let mut pairs = plain.chain(decoded.map(|(key, value)| (key.as_str(), value.as_str())));
+        pairs.find_map(|(key, value)| (key == name).then_some(value))
     }
 
     /// The first value of this name, unless it is empty: clients in the field send `docNumber=`
@@ -40,12 +49,14 @@ mod tests {
 
     #[test]
     fn the_first_value_of_a_name_counts_and_names_are_told_apart_by_case() {
-        let query = Query::parse("a=1&a=2&A=3&b=%32024&c");
-        assert_eq!(query.first("a"), Some("1"));
-        assert_eq!(query.first("A"), Some("3"));
-        assert_eq!(query.first("b"), Some("2024"));
-        assert_eq!(query.first("c"), Some(""));
-        assert_eq!(query.first("d"), None);
+        for raw in ["a=1&a=2&A=3&b=%32024&c", "&a=1&&a=2&A=3&b=2024&c&"] {
+            let query = Query::parse(raw);
+            assert_eq!(query.first("a"), Some("1"));
+            assert_eq!(query.first("A"), Some("3"));
+            assert_eq!(query.first("b"), Some("2024"));
+            assert_eq!(query.first("c"), Some(""));
+            assert_eq!(query.first("d"), None);
+        }
     }
 
     #[test]

@@ -2,15 +2,14 @@
 
 use std::io::IsTerminal;
 
-use actix_web::body::MessageBody;
+use actix_web::Error;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::{Error, HttpMessage};
 use tracing::Span;
 use tracing::field::Empty;
-use tracing_actix_web::{RequestId, RootSpanBuilder};
 use tracing_subscriber::EnvFilter;
 
 use crate::config::LogFormat;
+use crate::request_id::RequestId;
 
 /// What is logged unless `RUST_LOG` says otherwise: what the server does, not how its library
 /// starts.
@@ -36,23 +35,24 @@ pub(crate) fn start(format: LogFormat) {
 }
 
 /// The span of a request: its method, its route as a pattern (never the path, which holds the
-/// taxpayer's identifiers), its status and its id.
-#[derive(Debug)]
-pub(crate) struct MaskedSpan;
-
-impl RootSpanBuilder for MaskedSpan {
-    fn on_request_start(request: &ServiceRequest) -> Span {
-        let id = request.extensions().get::<RequestId>().copied();
-        tracing::info_span!(
-            "request",
-            id = id.map(tracing::field::display),
-            method = %request.method(),
-            route = Empty,
-            status = Empty,
-        )
+/// taxpayer's identifiers), its status and its id. Where no span is wanted it costs nothing.
+pub(crate) fn span(request: &ServiceRequest) -> Span {
+    let span = tracing::info_span!(
+        "request",
+        id = Empty,
+        method = %request.method(),
+        route = Empty,
+        status = Empty,
+    );
+    if !span.is_disabled() {
+        span.record("id", RequestId::of(request).as_str());
     }
+    span
+}
 
-    fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
+/// Tells in a request's span how it was answered.
+pub(crate) fn served<B>(span: &Span, outcome: &Result<ServiceResponse<B>, Error>) {
+    if !span.is_disabled() {
         match outcome {
             Ok(response) => {
                 if let Some(route) = response.request().match_pattern() {
@@ -64,6 +64,6 @@ impl RootSpanBuilder for MaskedSpan {
                 span.record("status", error.as_response_error().status_code().as_u16());
             }
         }
-        span.in_scope(|| tracing::info!("served"));
     }
+    tracing::info!("served");
 }

@@ -56,6 +56,8 @@ macro_rules! conformance_tests {
             an_unknown_token_has_no_grant
             a_grant_is_read_by_its_token
             a_grant_put_again_replaces_the_first
+            a_grant_and_an_account_are_read_at_once
+            what_was_read_is_read_anew_when_it_changed
         }
     };
     (@each $test:meta, $fresh:path; $($name:ident)*) => {$(

@@ -1,66 +1,178 @@
-//! Accounts that are kept decoded, the most asked for of those that were read or written last.
+//! What was read last, kept decoded in memory.
 //!
-//! What is kept may be out of date, for others write too: so it counts only where the store still has
-//! its version, which whoever uses it finds out in the same statement.
+//! What is kept may be out of date: another process writes too. So nothing of it is answered before
+//! the store has found out that it still holds. Only whose an identifier is never changes.
 
 use std::sync::Arc;
-#[cfg(feature = "sqlite")]
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
 use sa_ledger::Account;
-use sa_model::AccountKey;
+use sa_model::{AccountKey, Identifier};
 
-/// How many are kept: some 10 kilobytes each.
-const MOST: usize = 8_192;
+use crate::{Grant, StoreError, TokenHash};
 
-/// Accounts as they were read or written last.
+/// How much memory accounts may take, in bytes, by the estimate of [`Weight`].
+const ACCOUNT_BYTES: u64 = 512 * 1024 * 1024;
+
+/// Grants, and identifiers, that are kept: below half a kilobyte each.
+const MOST_GRANTS: usize = 131_072;
+
+/// For how many accounts there is room at once; it grows with what is kept.
+const FIRST_ROOM: usize = 8_192;
+
+/// How many accounts that were read lately are remembered by their numbers.
+const LATELY: usize = 262_144;
+
+/// A moment in the life of a store: the number of changes that had been noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Moment(u64);
+
+impl Moment {
+    /// Before anything was noticed: what was so then is always asked for again.
+    const FIRST: Self = Self(0);
+}
+
+/// Something that was read, and a moment at which it was so.
+#[derive(Debug, Clone)]
+pub(crate) struct Found<T> {
+    pub(crate) value: T,
+    pub(crate) at: Moment,
+}
+
+/// A grant as it is stored and as it is meant.
+#[derive(Debug)]
+pub(crate) struct KeptGrant {
+    column: Box<str>,
+    grant: Arc<Grant>,
+}
+
+/// Accounts, grants, and whose an identifier is; those most asked for are kept.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    accounts: quick_cache::sync::Cache<AccountKey, Arc<Account>>,
-    /// The accounts that were read lately, by their numbers. Places are few and several accounts
-    /// share one: the last of them has it.
+    accounts: Cache<AccountKey, Found<Arc<Account>>, Weight>,
+    grants: Cache<TokenHash, Found<Arc<KeptGrant>>>,
+    owners: Cache<Identifier, AccountKey>,
+    changes: AtomicU64,
+    /// The accounts that were read lately, by their numbers. Several accounts share a place: the last
+    /// of them has it.
     #[cfg(feature = "sqlite")]
     read: Box<[AtomicU64]>,
 }
 
+/// An account takes some 300 bytes for each of its entries, and a kilobyte beside.
+#[derive(Debug, Clone, Copy)]
+struct Weight;
+
+impl Weighter<AccountKey, Found<Arc<Account>>> for Weight {
+    fn weight(&self, _key: &AccountKey, account: &Found<Arc<Account>>) -> u64 {
+        let entries = account.value.version();
+        entries.saturating_mul(300).saturating_add(1_024)
+    }
+}
+
 impl Kept {
-    /// None yet.
+    /// Nothing yet.
     pub(crate) fn none() -> Arc<Self> {
         Arc::new(Self {
-            accounts: quick_cache::sync::Cache::new(MOST),
+            accounts: Cache::with_weighter(FIRST_ROOM, ACCOUNT_BYTES, Weight),
+            grants: Cache::new(MOST_GRANTS),
+            owners: Cache::new(MOST_GRANTS),
+            changes: AtomicU64::new(0),
             #[cfg(feature = "sqlite")]
-            read: (0..2 * MOST).map(|_| AtomicU64::new(0)).collect(),
+            read: (0..LATELY).map(|_| AtomicU64::new(0)).collect(),
         })
     }
 
-    /// An account, where it is kept.
-    #[cfg(feature = "sqlite")]
-    pub(crate) fn get(&self, key: AccountKey) -> Option<Arc<Account>> {
+    /// Now: taken before something is read, it is a moment at which that was so.
+    pub(crate) fn now(&self) -> Moment {
+        Moment(self.changes.load(Ordering::SeqCst))
+    }
+
+    /// Somebody noticed that the store has changed: a moment after all that came before.
+    pub(crate) fn changed(&self) -> Moment {
+        let before = self.changes.fetch_add(1, Ordering::SeqCst);
+        Moment(before.saturating_add(1))
+    }
+
+    /// An account as it was.
+    pub(crate) fn account(&self, key: AccountKey) -> Option<Found<Arc<Account>>> {
         self.accounts.get(&key)
     }
 
     /// Takes an account out, so that nobody else has it and it need not be copied to be changed.
     pub(crate) fn take(&self, key: AccountKey) -> Option<Arc<Account>> {
-        self.accounts.remove(&key).map(|(_, account)| account)
+        self.accounts.remove(&key).map(|(_, found)| found.value)
     }
 
-    /// Keeps an account.
+    /// Keeps an account as it was written, a guess for whoever is next: it is asked for again.
     pub(crate) fn keep(&self, account: Arc<Account>) {
-        self.accounts.insert(account.key(), account);
+        self.keep_as_of(account, Moment::FIRST);
     }
 
-    /// Keeps an account that was read, if it was read lately before: one that is read but once would
-    /// take the place of another for nothing.
+    /// Keeps an account as it was at a moment.
+    pub(crate) fn keep_as_of(&self, value: Arc<Account>, at: Moment) {
+        self.accounts.insert(value.key(), Found { value, at });
+    }
+
+    /// Keeps an account as it was at a moment, if it was read lately before: one that is read but
+    /// once would take the place of another for nothing.
     #[cfg(feature = "sqlite")]
-    pub(crate) fn offer(&self, account: &Arc<Account>) {
+    pub(crate) fn offer(&self, account: &Arc<Account>, at: Moment) {
         let number = number_of(account.key());
         let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         let place = usize::try_from(spread)
             .ok()
             .and_then(|spread| self.read.get(spread.checked_rem(self.read.len())?));
         if place.is_some_and(|place| place.swap(number, Ordering::Relaxed) == number) {
-            self.keep(Arc::clone(account));
+            self.keep_as_of(Arc::clone(account), at);
         }
+    }
+
+    /// A token's grant as it was.
+    pub(crate) fn grant(&self, token: TokenHash) -> Option<Found<Arc<KeptGrant>>> {
+        self.grants.get(&token)
+    }
+
+    /// The grant of a column's text, decoded unless it is `known`; it is kept.
+    ///
+    /// # Errors
+    /// The text is none of a grant.
+    pub(crate) fn keep_grant(
+        &self,
+        token: TokenHash,
+        column: &str,
+        known: Option<Found<Arc<KeptGrant>>>,
+        at: Moment,
+    ) -> Result<Arc<Grant>, StoreError> {
+        let value = match known {
+            Some(known) if *known.value.column == *column => known.value,
+            Some(_) | None => Arc::new(KeptGrant {
+                column: column.into(),
+                grant: Arc::new(Grant::from_column(column)?),
+            }),
+        };
+        let grant = value.grant();
+        self.grants.insert(token, Found { value, at });
+        Ok(grant)
+    }
+
+    /// The account that an identifier was found to belong to.
+    pub(crate) fn owner(&self, identifier: Identifier) -> Option<AccountKey> {
+        self.owners.get(&identifier)
+    }
+
+    /// Keeps whose an identifier is.
+    pub(crate) fn keep_owner(&self, identifier: Identifier, owner: AccountKey) {
+        self.owners.insert(identifier, owner);
+    }
+}
+
+impl KeptGrant {
+    /// The grant.
+    pub(crate) fn grant(&self) -> Arc<Grant> {
+        Arc::clone(&self.grant)
     }
 }
 

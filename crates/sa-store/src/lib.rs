@@ -18,6 +18,7 @@ mod sign_in;
 mod snapshot;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+mod storage;
 mod store;
 mod transfer;
 mod url;
@@ -28,12 +29,13 @@ pub use crate::generate::{
 #[cfg(feature = "sqlite")]
 pub use crate::maintenance::{BackedUp, BackupError, backup};
 pub use crate::maintenance::{Checked, Finding, Rebuilt, check, rebuild};
-pub use crate::open::{OpenError, Storage, open};
+pub use crate::open::{OpenError, open};
 #[cfg(feature = "postgres")]
 pub use crate::postgres::PostgresStore;
 pub use crate::sign_in::{Affinity, ConfidenceLevel, Grant, SignInStore, Subject, TokenHash};
 #[cfg(feature = "sqlite")]
 pub use crate::sqlite::SqliteStore;
+pub use crate::storage::{Opened, Storage};
 pub use crate::store::{Append, AppendError, Appended, Expected, Store, StoreError};
 pub use crate::transfer::{BadLine, ExportError, Exported, ImportError, Imported, export, import};
 #[cfg(feature = "sqlite")]

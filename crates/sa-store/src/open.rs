@@ -3,12 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::{SignInStore, Store, StoreError, StoreUrl};
-
-/// All that a server keeps: accounts, and what the platform keeps about sign-in.
-pub trait Storage: Store + SignInStore {}
-
-impl<T: Store + SignInStore + ?Sized> Storage for T {}
+use crate::{Storage, StoreError, StoreUrl};
 
 /// Opens the store that a URL names, and makes what is not there yet.
 ///

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use async_trait::async_trait;
+use futures_util::future::join;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 use tokio::sync::{mpsc, oneshot};
@@ -27,16 +28,16 @@ use tokio::time::Instant;
 
 pub(crate) use self::inspector::Inspector;
 use self::link::{Connector, Link};
-use self::reads::{Answer, Question, Read, SnapshotRow};
+use self::reads::{Answer, Held, Question, Read, SnapshotRow, Wanted};
 pub(crate) use self::repairer::Repairer;
 use self::settings::Settings;
 use self::worker::{PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
 use crate::decide::{fold, key_of};
-use crate::kept::Kept;
+use crate::kept::{Found, Kept};
 use crate::{
-    Append, AppendError, Appended, Grant, OpenError, PostgresUrl, SignInStore, Store, StoreError,
-    TokenHash,
+    Append, AppendError, Appended, Grant, OpenError, Opened, PostgresUrl, SignInStore, Storage,
+    Store, StoreError, TokenHash,
 };
 
 /// How much may wait of each kind; who comes after that waits to get into the queue.
@@ -58,11 +59,14 @@ const WRITERS: usize = 2;
 ///
 /// An append that was cut off is tried again too: its entries are recognised by their ids, and
 /// those that had been stored count as not new in [`Appended`].
+///
+/// Accounts and grants that were read are kept decoded; each read asks the server whether they are
+/// still what it holds.
 pub struct PostgresStore {
     /// `None` only while it is dropped.
     queues: Option<Queues>,
     thread: Option<JoinHandle<()>>,
-    /// Who read an account often appends to it next.
+    /// Who read an account often reads it again, or appends to it next.
     kept: Arc<Kept>,
 }
 
@@ -163,11 +167,53 @@ impl PostgresStore {
                 fold(None, &journal).map_err(|refused| refused.in_journal(key))?
             }
         };
-        Ok(account.map(|account| {
-            let account = Arc::new(account);
-            self.kept.keep(Arc::clone(&account));
-            account
-        }))
+        let account = account.map(Arc::new);
+        if let Some(account) = &account {
+            self.kept.keep(Arc::clone(account));
+        }
+        Ok(account)
+    }
+
+    /// An account, of which this is known and this is held.
+    async fn settled(
+        &self,
+        key: AccountKey,
+        known: Option<Found<Arc<Account>>>,
+        held: Held,
+    ) -> Result<Option<Arc<Account>>, StoreError> {
+        match (held, known) {
+            (Held::Nothing, _) => Ok(None),
+            (Held::Row(row), _) => self.decoded(Some(row)).await,
+            (Held::AsKnown, Some(known)) => Ok(Some(known.value)),
+            (Held::AsKnown, None) | (Held::Changed, _) => {
+                let wanted = Wanted { key, known: None };
+                match self.ask(|answer| Question::Account(wanted, answer)).await? {
+                    Held::Row(row) => self.decoded(Some(row)).await,
+                    Held::Nothing | Held::AsKnown | Held::Changed => Ok(None),
+                }
+            }
+        }
+    }
+
+    /// An account to be asked for, and what is known of it.
+    fn wanted(&self, key: AccountKey) -> (Wanted, Option<Found<Arc<Account>>>) {
+        let found = self.kept.account(key);
+        let known = found.as_ref().map(|found| found.value.version());
+        (Wanted { key, known }, found)
+    }
+
+    /// The grant of what the server holds for a token.
+    fn decoded_grant(
+        &self,
+        token: TokenHash,
+        allows: Option<String>,
+    ) -> Result<Option<Arc<Grant>>, StoreError> {
+        let Some(allows) = allows else {
+            return Ok(None);
+        };
+        let known = self.kept.grant(token);
+        let now = self.kept.now();
+        self.kept.keep_grant(token, &allows, known, now).map(Some)
     }
 }
 
@@ -242,18 +288,23 @@ impl Drop for PostgresStore {
 #[async_trait]
 impl Store for PostgresStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
-        let row = self.ask(|answer| Question::Account(key, answer)).await?;
-        self.decoded(row).await
+        let (wanted, known) = self.wanted(key);
+        let held = self.ask(|answer| Question::Account(wanted, answer)).await?;
+        self.settled(key, known, held).await
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
-        if let Some(key) = key_of(identifier) {
+        if let Some(key) = key_of(identifier).or_else(|| self.kept.owner(identifier)) {
             return self.account(key).await;
         }
         let row = self
             .ask(|answer| Question::AccountOf(identifier, answer))
             .await?;
-        self.decoded(row).await
+        let account = self.decoded(row).await?;
+        if let Some(account) = &account {
+            self.kept.keep_owner(identifier, account.key());
+        }
+        Ok(account)
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -296,7 +347,30 @@ impl SignInStore for PostgresStore {
             .await
     }
 
-    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError> {
-        self.ask(|answer| Question::Grant(token, answer)).await
+    async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
+        let allows = self.ask(|answer| Question::Grant(token, answer)).await?;
+        self.decoded_grant(token, allows)
+    }
+}
+
+#[async_trait]
+impl Storage for PostgresStore {
+    async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
+        let Some(key) = key_of(of).or_else(|| self.kept.owner(of)) else {
+            let (grant, account) = join(self.grant(token), self.account_of(of)).await;
+            let grant = grant?;
+            let account = if grant.is_some() { account } else { Ok(None) };
+            return Ok(Opened { grant, account });
+        };
+        let (wanted, known) = self.wanted(key);
+        let rows = self
+            .ask(|answer| Question::Opened(token, wanted, answer))
+            .await?;
+        let grant = self.decoded_grant(token, rows.allows)?;
+        let account = match grant {
+            Some(_) => self.settled(key, known, rows.account).await,
+            None => Ok(None),
+        };
+        Ok(Opened { grant, account })
     }
 }

@@ -2,6 +2,7 @@
 
 use core::fmt;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use sa_model::{Arn, Nino, Timestamp, Utr, Vrn};
@@ -16,7 +17,7 @@ pub trait SignInStore: fmt::Debug + Send + Sync {
     async fn put_grant(&self, token: TokenHash, grant: Grant) -> Result<(), StoreError>;
 
     /// The grant that a token stands for, expired or not.
-    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError>;
+    async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError>;
 }
 
 /// The SHA-256 of a bearer token: the token itself is stored nowhere.

@@ -8,6 +8,7 @@ mod inspector;
 #[cfg(test)]
 mod plans;
 mod reader;
+mod readers;
 mod repairer;
 mod statements;
 mod walk;
@@ -23,12 +24,14 @@ use sa_model::{AccountKey, Entry, Identifier};
 
 pub(crate) use self::copy::copy;
 pub(crate) use self::inspector::Inspector;
-use self::reader::{Readers, Shared};
+use self::reader::Shared;
+use self::readers::Readers;
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
 use crate::kept::Kept;
 use crate::{
-    Append, AppendError, Appended, Grant, OpenError, SignInStore, Store, StoreError, TokenHash,
+    Append, AppendError, Appended, Grant, OpenError, Opened, SignInStore, Storage, Store,
+    StoreError, TokenHash,
 };
 
 /// Accounts in one SQLite file, with its write-ahead log beside it.
@@ -114,13 +117,17 @@ fn shared(connection: rusqlite::Connection) -> Shared {
 #[async_trait]
 impl Store for SqliteStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
-        self.readers
-            .with(|connection| reader::account(connection, &self.kept, key))
+        let kept = &*self.kept;
+        self.readers.with_kept(kept, |connection, since| {
+            reader::account(connection, kept, since, key)
+        })
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
-        self.readers
-            .with(|connection| reader::account_of(connection, &self.kept, identifier))
+        let kept = &*self.kept;
+        self.readers.with_kept(kept, |connection, since| {
+            reader::account_of(connection, kept, since, identifier)
+        })
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -167,8 +174,25 @@ impl SignInStore for SqliteStore {
             .await
     }
 
-    async fn grant(&self, token: TokenHash) -> Result<Option<Grant>, StoreError> {
-        self.readers
-            .with(|connection| reader::grant(connection, token))
+    async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
+        let kept = &*self.kept;
+        self.readers.with_kept(kept, |connection, since| {
+            reader::grant(connection, kept, since, token)
+        })
+    }
+}
+
+#[async_trait]
+impl Storage for SqliteStore {
+    async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
+        let kept = &*self.kept;
+        self.readers.with_kept(kept, |connection, since| {
+            let grant = reader::grant(connection, kept, since, token)?;
+            let account = match grant {
+                Some(_) => reader::account_of(connection, kept, since, of),
+                None => Ok(None),
+            };
+            Ok(Opened { grant, account })
+        })
     }
 }

@@ -68,9 +68,14 @@ impl<E: Endpoint> AccountsRequest<E> {
     /// The account as it is now.
     async fn read_again(&self) -> Result<Arc<Account>, AccountsError> {
         if self.found.is_none() && self.opens_accounts() {
-            newcomer::open(self.app.store(), &self.subject, self.nino, self.app.clock())
-                .await
-                .map_err(|cause| AccountsError::internal(self.version, cause))?;
+            newcomer::open(
+                self.app.store(),
+                &self.grant.subject,
+                self.nino,
+                self.app.clock(),
+            )
+            .await
+            .map_err(|cause| AccountsError::internal(self.version, cause))?;
         }
         let key = match &self.found {
             Some(known) => known.key().identifier(),

@@ -28,6 +28,7 @@ use crate::enrolment;
 use crate::gateway::{GatewayFault, Scope, authenticate};
 use crate::json_body::{self, BodyFault};
 use crate::query::Query;
+use crate::rendered::Asked;
 use crate::sandbox::sa_accounts::{self as canned, CannedBody};
 use crate::sandbox::{self, Source};
 
@@ -40,7 +41,7 @@ pub(super) struct AccountsRequest<E> {
     /// The body, of an endpoint that takes one.
     pub(super) body: Option<Value>,
     /// Who calls.
-    pub(super) subject: Subject,
+    pub(super) grant: Arc<Grant>,
     /// The taxpayer's account, if there is one: the endpoint's own checks come first.
     pub(super) found: Option<Arc<Account>>,
     http: HttpRequest,
@@ -59,12 +60,15 @@ impl<E: Endpoint> FromRequest for AccountsRequest<E> {
             let Some(app) = http.app_data::<web::Data<App>>().cloned() else {
                 return Err(AccountsError::Gateway(GatewayFault::Failed.into()));
             };
-            let Grant { subject, .. } = authenticate(&app, http.headers(), E::Scope::NAME).await?;
+            let text = http.match_info().query("nino");
+            let about = Nino::parse(text).map(|nino| Identifier::Nino(nino.into()));
+            let scope = E::Scope::NAME;
+            let (grant, found) = authenticate(&app, http.headers(), scope, about.ok()).await?;
             let version = version::<E>(http.headers())?;
             let body = body::<E>(&http, payload, version).await?;
-            let nino = nino(version, http.match_info().query("nino"))?;
-            let found = account(&app, version, nino).await?;
-            authorise(&subject, nino, found.as_deref())
+            let nino = nino(version, text)?;
+            let found = found.map_err(|cause| AccountsError::store(version, cause))?;
+            authorise(&grant.subject, nino, found.as_deref())
                 .map_err(|fault| AccountsError::of(version, fault))?;
             let query = Query::parse(http.query_string());
             let endpoint = PhantomData;
@@ -74,7 +78,7 @@ impl<E: Endpoint> FromRequest for AccountsRequest<E> {
                 nino,
                 query,
                 body,
-                subject,
+                grant,
                 found,
                 http,
                 endpoint,
@@ -121,7 +125,8 @@ impl<E> AccountsRequest<E> {
 }
 
 impl<E: Endpoint> AccountsRequest<E> {
-    /// The answer: the sandbox's, where it has one, else the one that the account gives.
+    /// The answer: the sandbox's, where it has one, else the one that the account gives, which is
+    /// 200 with JSON and depends on account, day, version, path and query alone.
     ///
     /// # Errors
     /// A scenario's fault, or a scenario that there is not; [`Fault::MatchingResourceNotFound`]
@@ -130,11 +135,22 @@ impl<E: Endpoint> AccountsRequest<E> {
         &self,
         render: impl FnOnce(&Account) -> Result<Answer, AccountsError>,
     ) -> Result<HttpResponse, AccountsError> {
-        let answer = match self.canned()? {
-            Some(answer) => answer,
-            None => render(self.account()?)?,
+        if let Some(canned) = self.canned()? {
+            return Ok(self.respond(canned));
+        }
+        let account = self.account()?;
+        let asked = Asked {
+            request: &self.http,
+            api: self.version.number(),
+            account,
+            today: self.app.clock().today(),
         };
-        Ok(self.respond(answer))
+        let mut response = self.app.rendered().answer(asked, || {
+            let answer = render(account)?;
+            answer.into_json().ok_or(self.fault(Fault::Internal))
+        })?;
+        self.version.announce(response.headers_mut());
+        Ok(response)
     }
 
     /// An answer with the headers of its version.
@@ -227,16 +243,6 @@ fn nino(version: Version, text: &str) -> Result<Nino, AccountsError> {
         (Version::V4, _) | (_, Some(_)) => Ok(nino),
         (Version::V1 | Version::V2, None) => Err(wrong()),
     }
-}
-
-/// The account that a NINO finds.
-async fn account(
-    app: &App,
-    version: Version,
-    nino: Nino,
-) -> Result<Option<Arc<Account>>, AccountsError> {
-    let found = app.store().account_of(Identifier::Nino(nino.into())).await;
-    found.map_err(|cause| AccountsError::store(version, cause))
 }
 
 /// Whether the caller may see and change this taxpayer's account. Source:

@@ -50,6 +50,15 @@ impl Version {
         }
     }
 
+    /// The version's number before its point.
+    pub(super) const fn number(self) -> u8 {
+        match self {
+            Self::V1 => 1,
+            Self::V2 => 2,
+            Self::V4 => 4,
+        }
+    }
+
     /// Puts on an answer what the version says of itself.
     pub(super) fn announce(self, headers: &mut HeaderMap) {
         match self {

@@ -121,6 +121,15 @@ impl LiabilityError {
         }
     }
 
+    /// An account that cannot be written as JSON.
+    pub(super) fn unwritten(form: Form, cause: serde_json::Error) -> Self {
+        Self::Service {
+            form,
+            fault: Fault::Internal,
+            cause: Some(Box::new(cause)),
+        }
+    }
+
     /// The gateway's refusals in the seed's own statuses: a token that is missing, unknown or
     /// expired is a bad request; one without the scope is forbidden.
     pub(super) fn seed_gateway(error: GatewayError) -> Self {

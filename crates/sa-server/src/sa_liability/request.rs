@@ -8,24 +8,78 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use sa_ledger::Account;
 use sa_model::date_range::{DateRange, earliest_from, liability_window};
-use sa_model::{AccountKey, Utr, date};
+use sa_model::{Identifier, Utr, date};
 use sa_store::{Affinity, ConfidenceLevel, Grant, Subject};
 use time::Date;
 
 use super::error::{Fault, Form, LiabilityError};
+use super::statement::Statement;
 use crate::application::App;
 use crate::enrolment;
-use crate::gateway::{ReadSelfAssessment, Scope, authenticate};
+use crate::gateway::{Found, ReadSelfAssessment, Scope, authenticate};
 use crate::query::Query;
+use crate::rendered::{Asked, json};
 use crate::sandbox::sa_liability::{Canned, Sample, canned};
 
 /// A request that may be answered: for whose account, from which day to which.
 pub(super) struct LiabilityRequest {
-    pub(super) account: Arc<Account>,
-    pub(super) window: DateRange,
+    app: web::Data<App>,
+    http: HttpRequest,
+    account: Arc<Account>,
+    /// Whether it is the store's account, and none that a sandbox made up.
+    is_stored: bool,
+    window: DateRange,
+}
+
+impl LiabilityRequest {
+    fn of(
+        (app, http): (web::Data<App>, HttpRequest),
+        form: Form,
+        caller: (&Grant, Utr),
+        window: DateRange,
+        found: Result<Arc<Account>, LiabilityError>,
+    ) -> Result<Self, LiabilityError> {
+        let canned = canned(app.sandbox(), http.headers(), caller.1);
+        let account = match canned {
+            Some(canned) => in_sandbox(&app, canned, form, caller, found)?,
+            None => found?,
+        };
+        Ok(Self {
+            app,
+            http,
+            account,
+            is_stored: canned.is_none(),
+            window,
+        })
+    }
+
+    /// The answer that `render` makes of the account.
+    ///
+    /// # Errors
+    /// It cannot be written as JSON.
+    pub(super) fn answer(
+        &self,
+        form: Form,
+        render: impl FnOnce(&Statement<'_>) -> serde_json::Result<Vec<u8>>,
+    ) -> Result<HttpResponse, LiabilityError> {
+        let render = || {
+            render(&Statement::of(&self.account, self.window))
+                .map_err(|cause| LiabilityError::unwritten(form, cause))
+        };
+        if !self.is_stored {
+            return render().map(json);
+        }
+        let asked = Asked {
+            request: &self.http,
+            api: 0,
+            account: &self.account,
+            today: self.window.to(),
+        };
+        self.app.rendered().answer(asked, render)
+    }
 }
 
 /// A request in the seed's form.
@@ -44,12 +98,14 @@ impl FromRequest for SeedRequest {
         Box::pin(async move {
             let app = app(&request, Form::Seed)?;
             let (utr, window) = asked(&request, Form::Seed, app.clock().today())?;
-            let grant = authenticate(&app, request.headers(), ReadSelfAssessment::NAME)
+            let about = Some(Identifier::Utr(utr));
+            let scope = ReadSelfAssessment::NAME;
+            let (grant, found) = authenticate(&app, request.headers(), scope, about)
                 .await
                 .map_err(LiabilityError::seed_gateway)?;
-            let account = open(&app, Form::Seed, &grant, utr).await;
-            let account = in_sandbox(&app, &request, Form::Seed, (&grant, utr), account)?;
-            Ok(Self(LiabilityRequest { account, window }))
+            let account = open(Form::Seed, &grant, utr, found);
+            LiabilityRequest::of((app, request), Form::Seed, (&grant, utr), window, account)
+                .map(Self)
         })
     }
 }
@@ -63,11 +119,20 @@ impl FromRequest for CurrentRequest {
         let request = request.clone();
         Box::pin(async move {
             let app = app(&request, Form::Current)?;
-            let grant = authenticate(&app, request.headers(), ReadSelfAssessment::NAME).await?;
-            let (utr, window) = asked(&request, Form::Current, app.clock().today())?;
-            let account = open(&app, Form::Current, &grant, utr).await;
-            let account = in_sandbox(&app, &request, Form::Current, (&grant, utr), account)?;
-            Ok(Self(LiabilityRequest { account, window }))
+            let asked = asked(&request, Form::Current, app.clock().today());
+            let about = asked.as_ref().ok().map(|(utr, _)| Identifier::Utr(*utr));
+            let scope = ReadSelfAssessment::NAME;
+            let (grant, found) = authenticate(&app, request.headers(), scope, about).await?;
+            let (utr, window) = asked?;
+            let account = open(Form::Current, &grant, utr, found);
+            LiabilityRequest::of(
+                (app, request),
+                Form::Current,
+                (&grant, utr),
+                window,
+                account,
+            )
+            .map(Self)
         })
     }
 }
@@ -105,14 +170,8 @@ fn default_from(form: Form, today: Date) -> Option<Date> {
 }
 
 /// The account, if the caller may see it and there is one.
-async fn open(
-    app: &App,
-    form: Form,
-    grant: &Grant,
-    utr: Utr,
-) -> Result<Arc<Account>, LiabilityError> {
-    let account = app.store().account(AccountKey::Itsa(utr)).await;
-    let account = account.map_err(|cause| LiabilityError::store(form, cause))?;
+fn open(form: Form, grant: &Grant, utr: Utr, found: Found) -> Result<Arc<Account>, LiabilityError> {
+    let account = found.map_err(|cause| LiabilityError::store(form, cause))?;
     if let Some(fault) = refusal(&grant.subject, utr, account.as_deref()) {
         return Err(LiabilityError::of(
             form,
@@ -130,14 +189,11 @@ async fn open(
 /// of others an account where there is none. Whoever may not see the UTR may not see these either.
 fn in_sandbox(
     app: &App,
-    request: &HttpRequest,
+    canned: Canned,
     form: Form,
     (grant, utr): (&Grant, Utr),
     found: Result<Arc<Account>, LiabilityError>,
 ) -> Result<Arc<Account>, LiabilityError> {
-    let Some(canned) = canned(app.sandbox(), request.headers(), utr) else {
-        return found;
-    };
     let refused = |error: &LiabilityError| !error.is(Fault::NotFound);
     let sample = |sample: Sample| {
         let account = sample.account(app.clock().today()).map(Arc::new);

@@ -5,6 +5,7 @@
 //! those whose period shares a day with it.
 
 use actix_web::HttpResponse;
+use sa_ledger::Account;
 use sa_model::date_range::{DateRange, VAT_OBLIGATIONS};
 use sa_model::{Obligation, ObligationStatus};
 use time::Date;
@@ -29,21 +30,19 @@ struct Asked {
 pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, VatError> {
     let today = request.today();
     let asked = Asked::parse(&request.query(), today)?;
-    let mut found: Vec<Obligation> = match request.source(OBLIGATIONS)? {
+    let found: Vec<Obligation> = match request.source(OBLIGATIONS)? {
         Source::Scenario(canned) => canned.as_ref().map_err(|fault| *fault)?.all().collect(),
         Source::HmrcDefault => DEFAULT_OBLIGATIONS.all().collect(),
         Source::Ledger => {
-            let mut all = request.solvent_account().await?.obligations(today);
-            all.retain(|obligation| asked.covers(obligation));
-            all
+            let render = |account: &Account| {
+                let mut all = account.obligations(today);
+                all.retain(|obligation| asked.covers(obligation));
+                asked.shown(all)
+            };
+            return request.answer(render).await;
         }
     };
-    found.retain(|obligation| asked.has_status(obligation));
-    if found.is_empty() {
-        return Err(VatFault::NotFound.into());
-    }
-    let obligations = found.into_iter().map(Into::into).collect();
-    Ok(HttpResponse::Ok().json(wire::Obligations { obligations }))
+    Ok(HttpResponse::Ok().json(asked.shown(found)?))
 }
 
 impl Asked {
@@ -83,6 +82,16 @@ impl Asked {
             range: Some(range),
             status,
         })
+    }
+
+    /// Those that have the status that is asked for, if there are any.
+    fn shown(&self, mut found: Vec<Obligation>) -> Result<wire::Obligations, VatError> {
+        found.retain(|obligation| self.has_status(obligation));
+        if found.is_empty() {
+            return Err(VatFault::NotFound.into());
+        }
+        let obligations = found.into_iter().map(Into::into).collect();
+        Ok(wire::Obligations { obligations })
     }
 
     fn covers(&self, obligation: &Obligation) -> bool {

@@ -4,26 +4,29 @@
 //! `AuthorisedController`), behind HMRC's gateway, which looks at token and scope before the
 //! service sees anything.
 
+use std::cell::Cell;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use sa_ledger::Account;
-use sa_model::{AccountKey, Vrn};
+use sa_model::{AccountKey, Identifier, Vrn};
+use serde::Serialize;
 use time::Date;
-use tracing_actix_web::RequestId;
 
 use super::error::{VatError, VatFault};
 use super::return_body::ReturnBody;
 use crate::application::App;
 use crate::config::SandboxProfile;
-use crate::gateway::{Scope, authenticate};
+use crate::gateway::{Found, Scope, authenticate};
 use crate::json_body::{self, BodyFault};
 use crate::media_type;
 use crate::query::Query;
+use crate::rendered::Asked;
+use crate::request_id::RequestId;
 use crate::sandbox::vat::newcomer;
 use crate::sandbox::{self, Scenario, Source};
 
@@ -32,7 +35,11 @@ pub(super) struct VatRequest<S, B = NoBody> {
     app: web::Data<App>,
     request: HttpRequest,
     vrn: Vrn,
+    /// The day on which it came.
+    today: Date,
     body: B,
+    /// The trader's account as it was read with the grant, until it is looked at.
+    found: Cell<Option<Found>>,
     scope: PhantomData<S>,
 }
 
@@ -75,8 +82,9 @@ impl<S: Scope + 'static, B: Body> FromRequest for VatRequest<S, B> {
         Box::pin(async move {
             let app = request.app_data::<web::Data<App>>().cloned();
             let app = app.ok_or(VatFault::InternalError)?;
-            let grant = authenticate(&app, request.headers(), S::NAME).await?;
             let vrn = Vrn::parse(request.match_info().query("vrn"));
+            let about = vrn.as_ref().ok().copied().map(Identifier::Vrn);
+            let (grant, found) = authenticate(&app, request.headers(), S::NAME, about).await?;
             let vrn = vrn.map_err(|_no_vrn| VatFault::VrnInvalid)?;
             if !accepts_version_1(request.headers()) {
                 return Err(VatFault::AcceptHeaderInvalid.into());
@@ -86,10 +94,12 @@ impl<S: Scope + 'static, B: Body> FromRequest for VatRequest<S, B> {
                 return Err(VatFault::NotAuthorised.into());
             }
             Ok(Self {
+                today: app.clock().today(),
                 app,
                 request,
                 vrn,
                 body,
+                found: Cell::new(Some(found)),
                 scope: PhantomData,
             })
         })
@@ -112,9 +122,9 @@ impl<S, B> VatRequest<S, B> {
         &self.body
     }
 
-    /// Today.
-    pub(super) fn today(&self) -> Date {
-        self.app.clock().today()
+    /// The day on which it came.
+    pub(super) const fn today(&self) -> Date {
+        self.today
     }
 
     /// The query.
@@ -128,9 +138,8 @@ impl<S, B> VatRequest<S, B> {
     }
 
     /// The request's own id, which its `X-CorrelationId` and its log lines carry.
-    pub(super) fn id(&self) -> Option<HeaderValue> {
-        let id = self.request.extensions().get::<RequestId>().copied()?;
-        HeaderValue::try_from(id.to_string()).ok()
+    pub(super) fn id(&self) -> HeaderValue {
+        RequestId::of(&self.request).into_header()
     }
 
     /// Where the answer comes from, by the sandbox's profile and the endpoint's scenarios.
@@ -150,7 +159,10 @@ impl<S, B> VatRequest<S, B> {
     /// # Errors
     /// The store fails.
     pub(super) async fn account(&self) -> Result<Option<Arc<Account>>, VatError> {
-        let found = self.app.store().account(self.key()).await?;
+        let found = match self.found.take() {
+            Some(found) => found?,
+            None => self.app.store().account(self.key()).await?,
+        };
         if found.is_none() && self.app.sandbox() == Some(SandboxProfile::Hmrc) {
             newcomer::open(self.app.store(), self.vrn, self.app.clock()).await?;
             return Ok(self.app.store().account(self.key()).await?);
@@ -168,6 +180,26 @@ impl<S, B> VatRequest<S, B> {
             Some(since) if since <= self.today() => Err(VatFault::InsolventTrader.into()),
             Some(_) | None => Ok(account),
         }
+    }
+
+    /// The answer out of the account of a trader who is not insolvent.
+    ///
+    /// # Errors
+    /// Those of [`Self::solvent_account`]; what `render` says.
+    pub(super) async fn answer<T: Serialize>(
+        &self,
+        render: impl FnOnce(&Account) -> Result<T, VatError>,
+    ) -> Result<HttpResponse, VatError> {
+        let account = self.solvent_account().await?;
+        let asked = Asked {
+            request: &self.request,
+            api: 1,
+            account: &account,
+            today: self.today(),
+        };
+        self.app.rendered().answer(asked, || {
+            serde_json::to_vec(&render(&account)?).map_err(VatError::internal)
+        })
     }
 }
 

@@ -36,6 +36,7 @@ pub(super) struct Connected {
 
 /// Every statement, as the server knows it.
 pub(super) struct Prepared {
+    pub(super) versions: Statement,
     pub(super) snapshots: Statement,
     pub(super) snapshots_of: Statement,
     pub(super) owners: Statement,
@@ -120,6 +121,7 @@ impl Prepared {
         let mut prepared = prepared.into_iter();
         let mut next = || prepared.next().ok_or(Fault::Silent);
         Ok(Self {
+            versions: next()?,
             snapshots: next()?,
             snapshots_of: next()?,
             owners: next()?,

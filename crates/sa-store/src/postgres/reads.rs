@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use futures_util::future::{join_all, try_join3};
+use futures_util::future::{join_all, try_join4};
 use sa_model::{AccountKey, Entry, Identifier};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -14,13 +14,38 @@ use crate::postgres::link::Connected;
 use crate::postgres::rows;
 use crate::postgres::worker::{Shared, Work};
 use crate::row::signed;
-use crate::{Grant, StoreError, TokenHash};
+use crate::{StoreError, TokenHash, snapshot};
 
 /// Where an answer goes.
 pub(super) type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 
 /// A row of the snapshot table, shared by all who asked for it: whoever waits decodes it.
 pub(super) type SnapshotRow = Option<Arc<Row>>;
+
+/// An account that is asked for, and the version of it that is known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) key: AccountKey,
+    pub(super) known: Option<u64>,
+}
+
+/// What the server holds of an account.
+pub(super) enum Held {
+    /// Nothing.
+    Nothing,
+    /// What is known.
+    AsKnown,
+    /// Another version than is known.
+    Changed,
+    /// This, where nothing is known.
+    Row(Arc<Row>),
+}
+
+/// What a token allows, as it is stored, and an account.
+pub(super) struct OpenedRows {
+    pub(super) allows: Option<String>,
+    pub(super) account: Held,
+}
 
 /// A read that waits.
 pub(super) struct Read {
@@ -30,9 +55,10 @@ pub(super) struct Read {
 
 /// What is asked.
 pub(super) enum Question {
-    Account(AccountKey, Answer<SnapshotRow>),
+    Account(Wanted, Answer<Held>),
     AccountOf(Identifier, Answer<SnapshotRow>),
-    Grant(TokenHash, Answer<Option<Grant>>),
+    Grant(TokenHash, Answer<Option<String>>),
+    Opened(TokenHash, Wanted, Answer<OpenedRows>),
     Entries {
         key: AccountKey,
         after: u64,
@@ -74,10 +100,10 @@ impl Work for Read {
 
     fn fail(self, error: StoreError) {
         match self.question {
-            Question::Account(_, answer) | Question::AccountOf(_, answer) => {
-                drop(answer.send(Err(error)));
-            }
+            Question::Account(_, answer) => drop(answer.send(Err(error))),
+            Question::AccountOf(_, answer) => drop(answer.send(Err(error))),
             Question::Grant(_, answer) => drop(answer.send(Err(error))),
+            Question::Opened(_, _, answer) => drop(answer.send(Err(error))),
             Question::Entries { answer, .. } => drop(answer.send(Err(error))),
             Question::Keys { answer, .. } => drop(answer.send(Err(error))),
         }
@@ -87,14 +113,54 @@ impl Work for Read {
 impl Question {
     fn is_gathered(&self) -> bool {
         match self {
-            Self::Account(..) | Self::AccountOf(..) | Self::Grant(..) => true,
+            Self::Account(..) | Self::AccountOf(..) | Self::Grant(..) | Self::Opened(..) => true,
             Self::Entries { .. } | Self::Keys { .. } => false,
         }
     }
 }
 
+/// What a batch wants to know.
+#[derive(Default)]
+struct Asked {
+    known: Vec<String>,
+    unknown: Vec<String>,
+    values: Vec<String>,
+    tokens: Vec<Vec<u8>>,
+}
+
+impl Asked {
+    fn of(batch: &[Read]) -> Self {
+        let mut asked = Self::default();
+        for read in batch {
+            match &read.question {
+                Question::Account(wanted, _) => asked.want(*wanted),
+                Question::AccountOf(identifier, _) => {
+                    asked.values.push(identifier.value().to_owned());
+                }
+                Question::Grant(token, _) => asked.tokens.push(token.0.to_vec()),
+                Question::Opened(token, wanted, _) => {
+                    asked.tokens.push(token.0.to_vec());
+                    asked.want(*wanted);
+                }
+                Question::Entries { .. } | Question::Keys { .. } => {}
+            }
+        }
+        asked
+    }
+
+    fn want(&mut self, wanted: Wanted) {
+        let keys = match wanted.known {
+            Some(_) => &mut self.known,
+            None => &mut self.unknown,
+        };
+        keys.push(wanted.key.to_string());
+    }
+}
+
 /// What the gathered statements found.
 struct Found {
+    /// Version and form of each account of which a version is known.
+    versions: BTreeMap<String, (i64, i64)>,
     accounts: BTreeMap<String, Arc<Row>>,
     identified: BTreeMap<(String, String), Arc<Row>>,
     grants: BTreeMap<Vec<u8>, String>,
@@ -103,27 +169,25 @@ struct Found {
 impl Found {
     /// Asks for all that the batch wants, in one round trip.
     async fn ask(connected: &Connected, batch: &[Read]) -> Result<Self, Fault> {
-        let (mut keys, mut values, mut tokens) = (Vec::new(), Vec::new(), Vec::new());
-        for read in batch {
-            match &read.question {
-                Question::Account(key, _) => keys.push(key.to_string()),
-                Question::AccountOf(identifier, _) => values.push(identifier.value().to_owned()),
-                Question::Grant(token, _) => tokens.push(token.0.to_vec()),
-                Question::Entries { .. } | Question::Keys { .. } => {}
-            }
-        }
+        let asked = Asked::of(batch);
         let prepared = &connected.prepared;
-        let (accounts, identified, grants) = try_join3(
-            connected.gathered(&prepared.snapshots, keys),
-            connected.gathered(&prepared.snapshots_of, values),
-            connected.gathered(&prepared.grants, tokens),
+        let (versions, accounts, identified, grants) = try_join4(
+            connected.gathered(&prepared.versions, asked.known),
+            connected.gathered(&prepared.snapshots, asked.unknown),
+            connected.gathered(&prepared.snapshots_of, asked.values),
+            connected.gathered(&prepared.grants, asked.tokens),
         )
         .await?;
         let mut found = Self {
+            versions: BTreeMap::new(),
             accounts: BTreeMap::new(),
             identified: BTreeMap::new(),
             grants: BTreeMap::new(),
         };
+        for row in versions {
+            let version = (row.try_get(1)?, row.try_get(2)?);
+            found.versions.insert(row.try_get(0)?, version);
+        }
         for row in accounts {
             found.accounts.insert(row.try_get(0)?, Arc::new(row));
         }
@@ -137,22 +201,43 @@ impl Found {
         }
         Ok(found)
     }
+
+    fn account(&self, wanted: Wanted) -> Held {
+        let key = wanted.key.to_string();
+        let Some(known) = wanted.known else {
+            let row = self.accounts.get(&key).cloned();
+            return row.map_or(Held::Nothing, Held::Row);
+        };
+        match self.versions.get(&key) {
+            None => Held::Nothing,
+            Some(found) if *found == (signed(known), snapshot::form()) => Held::AsKnown,
+            Some(_) => Held::Changed,
+        }
+    }
+
+    fn allows(&self, token: TokenHash) -> Option<String> {
+        self.grants.get(token.0.as_slice()).cloned()
+    }
 }
 
 impl Read {
     /// Answers out of what was found.
     fn answer(self, found: &Found) {
         match self.question {
-            Question::Account(key, answer) => {
-                drop(answer.send(Ok(found.accounts.get(&key.to_string()).cloned())));
+            Question::Account(wanted, answer) => {
+                drop(answer.send(Ok(found.account(wanted))));
             }
             Question::AccountOf(identifier, answer) => {
                 let named = (identifier.value().to_owned(), identifier.kind().to_owned());
                 drop(answer.send(Ok(found.identified.get(&named).cloned())));
             }
-            Question::Grant(token, answer) => {
-                let grant = found.grants.get(token.0.as_slice());
-                drop(answer.send(grant.map(|allows| Grant::from_column(allows)).transpose()));
+            Question::Grant(token, answer) => drop(answer.send(Ok(found.allows(token)))),
+            Question::Opened(token, wanted, answer) => {
+                let rows = OpenedRows {
+                    allows: found.allows(token),
+                    account: found.account(wanted),
+                };
+                drop(answer.send(Ok(rows)));
             }
             Question::Entries { .. } | Question::Keys { .. } => {}
         }
@@ -212,7 +297,10 @@ impl Read {
                     }
                 }
             }
-            Question::Account(..) | Question::AccountOf(..) | Question::Grant(..) => None,
+            Question::Account(..)
+            | Question::AccountOf(..)
+            | Question::Grant(..)
+            | Question::Opened(..) => None,
         }
     }
 }

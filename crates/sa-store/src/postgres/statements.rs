@@ -2,7 +2,8 @@
 //! plan of each and refuses one that reads a whole table.
 
 /// All of them, in the order in which `Prepared` has them.
-pub(super) const ALL: [&str; 12] = [
+pub(super) const ALL: [&str; 13] = [
+    VERSIONS,
     SNAPSHOTS,
     SNAPSHOTS_OF,
     OWNERS,
@@ -16,6 +17,9 @@ pub(super) const ALL: [&str; 12] = [
     PUT_GRANTS,
     GRANTS,
 ];
+
+/// The versions of some accounts, and the forms of their snapshots.
+const VERSIONS: &str = "SELECT account, version, schema FROM snapshot WHERE account = ANY ($1)";
 
 /// The snapshots of some accounts.
 const SNAPSHOTS: &str =

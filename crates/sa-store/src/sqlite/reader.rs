@@ -1,18 +1,14 @@
-//! The readers' connections, and what is read on them.
-//!
-//! A read takes some microseconds, less than a hop to another thread: so it runs where it is asked
-//! for, on whichever connection is free.
+//! What is read on a connection.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, Row};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
 use crate::decide::{fold, key_of};
-use crate::kept::Kept;
+use crate::kept::{Kept, Moment};
 use crate::row::{self, Columns, signed};
 use crate::snapshot;
 use crate::sqlite::statements;
@@ -27,64 +23,33 @@ pub(super) fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection>
     connection.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The readers' connections.
-#[derive(Debug)]
-pub(super) struct Readers {
-    connections: Vec<Shared>,
-}
-
-thread_local! {
-    /// Where a thread begins to look for a free connection: each at another place.
-    static PLACE: usize = {
-        static NEXT: AtomicUsize = AtomicUsize::new(0);
-        NEXT.fetch_add(1, Ordering::Relaxed)
-    };
-}
-
-impl Readers {
-    pub(super) fn new(connections: Vec<Shared>) -> Self {
-        Self { connections }
-    }
-
-    /// Runs `read` on a free connection, or on one that is soon free.
-    pub(super) fn with<T>(
-        &self,
-        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let start = PLACE.with(|place| place.checked_rem(self.connections.len()).unwrap_or(0));
-        let (before, after) = self.connections.split_at_checked(start).unwrap_or_default();
-        let mut in_turn = after.iter().chain(before);
-        let free = in_turn
-            .clone()
-            .find_map(|connection| match connection.try_lock() {
-                Ok(free) => Some(free),
-                Err(TryLockError::Poisoned(free)) => Some(free.into_inner()),
-                Err(TryLockError::WouldBlock) => None,
-            });
-        match (free, in_turn.next()) {
-            (Some(connection), _) => read(&connection),
-            (None, Some(own)) => read(&lock(own)),
-            (None, None) => Err(StoreError::Damaged {
-                what: "no connection".to_owned(),
-            }),
-        }
-    }
-}
-
-/// One account.
+/// One account; what is kept of it counts if it was so at `since` or later.
 pub(super) fn account(
     connection: &Connection,
     kept: &Kept,
+    since: Moment,
     key: AccountKey,
 ) -> Result<Option<Arc<Account>>, StoreError> {
-    let known = kept.get(key);
-    let account = match read(connection, key, known.as_deref())? {
-        Found::Nothing => return Ok(None),
-        Found::AsKnown => return Ok(known),
-        Found::Account(account) => Arc::new(account),
-    };
-    kept.offer(&account);
-    Ok(Some(account))
+    let known = kept.account(key);
+    if let Some(known) = &known
+        && known.at >= since
+    {
+        return Ok(Some(Arc::clone(&known.value)));
+    }
+    let now = kept.now();
+    let known = known.map(|known| known.value);
+    match (read(connection, key, known.as_deref())?, known) {
+        (Found::Account(account), _) => {
+            let account = Arc::new(account);
+            kept.offer(&account, now);
+            Ok(Some(account))
+        }
+        (Found::AsKnown, Some(known)) => {
+            kept.keep_as_of(Arc::clone(&known), now);
+            Ok(Some(known))
+        }
+        (Found::Nothing, _) | (Found::AsKnown, None) => Ok(None),
+    }
 }
 
 /// One account as the file has it.
@@ -136,14 +101,15 @@ fn read(
 pub(super) fn account_of(
     connection: &Connection,
     kept: &Kept,
+    since: Moment,
     identifier: Identifier,
 ) -> Result<Option<Arc<Account>>, StoreError> {
-    let key = match key_of(identifier) {
+    // What an identifier finds never changes: two statements see the same as one.
+    let key = match key_of(identifier).or_else(|| kept.owner(identifier)) {
         Some(key) => Some(key),
-        // What an identifier finds never changes: two statements see the same as one.
-        None => owner(connection, identifier)?,
+        None => owner(connection, identifier)?.inspect(|key| kept.keep_owner(identifier, *key)),
     };
-    key.map_or(Ok(None), |key| account(connection, kept, key))
+    key.map_or(Ok(None), |key| account(connection, kept, since, key))
 }
 
 /// The account that an identifier belongs to.
@@ -214,16 +180,26 @@ pub(super) fn keys(
     Ok(keys)
 }
 
-/// What a token allows.
+/// What a token allows; what is kept of it counts if it was so at `since` or later.
 pub(super) fn grant(
     connection: &Connection,
+    kept: &Kept,
+    since: Moment,
     token: TokenHash,
-) -> Result<Option<Grant>, StoreError> {
+) -> Result<Option<Arc<Grant>>, StoreError> {
+    let known = kept.grant(token);
+    if let Some(known) = &known
+        && known.at >= since
+    {
+        return Ok(Some(known.value.grant()));
+    }
+    let now = kept.now();
     let mut statement = connection.prepare_cached(statements::GRANT)?;
-    let found: Option<String> = statement
-        .query_row([token.0.as_slice()], |row| row.get(0))
-        .optional()?;
-    found.map(|allows| Grant::from_column(&allows)).transpose()
+    let mut rows = statement.query([token.0.as_slice()])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    kept.keep_grant(token, text(row, 0)?, known, now).map(Some)
 }
 
 /// A column of text, where it lies.

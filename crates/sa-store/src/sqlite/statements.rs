@@ -59,7 +59,10 @@ pub(super) const PUT_GRANT: &str = "INSERT INTO access (token, allows) VALUES (?
 /// What a token allows.
 pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
 
-/// All of the above, for the test of their plans.
+/// A number that is another after each commit of another connection; it reads no table.
+pub(super) const DATA_VERSION: &str = "PRAGMA data_version";
+
+/// All of the above that read or write a table, for the test of their plans.
 #[cfg(test)]
 pub(super) const ALL: [&str; 14] = [
     SNAPSHOT,

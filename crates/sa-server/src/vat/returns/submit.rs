@@ -41,9 +41,7 @@ pub(in crate::vat) async fn post(request: VatRequest<WriteVat, ReturnBody>) -> H
         Err(error) => error.error_response(),
     };
     let headers = response.headers_mut();
-    if let Some(id) = request.id() {
-        headers.insert(RECEIPT_ID, id);
-    }
+    headers.insert(RECEIPT_ID, request.id());
     if let Ok(time) = HeaderValue::try_from(to_the_second(received)) {
         headers.insert(RECEIPT_TIMESTAMP, time);
     }

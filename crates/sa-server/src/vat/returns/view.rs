@@ -19,16 +19,22 @@ use crate::vat::wire::ViewedReturn;
 pub(in crate::vat) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, VatError> {
     let key = PeriodKey::parse(request.path("periodKey"));
     let key = key.map_err(|_no_key| VatFault::PeriodKeyInvalid)?;
-    let source = request.source(VIEW)?;
-    if let Source::Scenario(fault) = source {
-        return Err((*fault).into());
+    match request.source(VIEW)? {
+        Source::Scenario(fault) => Err((*fault).into()),
+        Source::HmrcDefault => {
+            let account = request.solvent_account().await?;
+            let submitted = as_in_hmrcs_sandbox(&account, key)?;
+            Ok(HttpResponse::Ok().json(ViewedReturn::from(&submitted.vat_return)))
+        }
+        Source::Ledger => {
+            let today = request.today();
+            let render = |account: &Account| {
+                let submitted = account.return_on_file(key, today)?;
+                Ok(ViewedReturn::from(&submitted.vat_return))
+            };
+            request.answer(render).await
+        }
     }
-    let account = request.solvent_account().await?;
-    let submitted = match source {
-        Source::HmrcDefault => as_in_hmrcs_sandbox(&account, key)?,
-        Source::Ledger | Source::Scenario(_) => account.return_on_file(key, request.today())?,
-    };
-    Ok(HttpResponse::Ok().json(ViewedReturn::from(&submitted.vat_return)))
 }
 
 /// Whatever was submitted, however old its period: keys have no meaning in HMRC's sandbox.

@@ -1,0 +1,174 @@
+//! The APIs over HTTP beside a bare actix-web handler that sends the same bytes, and submits beside
+//! the store's own appends: one run, one load tool.
+//!
+//! `cargo bench -p sa-server --bench http -- 100000` measures over SQLite with so many accounts of
+//! the generator, seven of ten Self Assessment, three VAT; `SA_BENCH_STORE=postgres://…` over
+//! PostgreSQL. A store that is filled already is used again: the file lies in `SA_BENCH_DIR`, else
+//! in a directory that goes at the end. Needs `wrk` (Debian's package `wrk`) and `curl`.
+//! `SA_BENCH_SECONDS` is how long each measurement takes (10), `SA_BENCH_CONNECTIONS` how many
+//! clients there are (64), `SA_BENCH_ANSWERS` how many mebibytes of answers the server may keep
+//! (1024), `SA_BENCH_ONLY` names the endpoints to measure, with commas.
+//!
+//! Each read is measured twice: with answers kept, as the server does, and without, so that each is
+//! rendered anew. Before it is measured a server is asked for as long as it is measured.
+//!
+//! Load tool and server share the processor, so that the rate tells what a client and a server
+//! cost together; the server's own processor time for a request is told beside it.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::panic,
+    clippy::as_conversions,
+    clippy::cast_precision_loss,
+    clippy::float_arithmetic,
+    reason = "a measurement, not a part of the product"
+)]
+
+mod bare;
+mod endpoint;
+mod fill;
+mod load;
+mod server;
+mod traders;
+
+use std::path::Path;
+
+use endpoint::Endpoint;
+use load::{Load, Measured};
+use server::Server;
+
+/// How often each of two servers is measured, turn and turn about.
+const ROUNDS: usize = 3;
+
+/// How long submits are measured, in seconds: a trader submits once.
+const SUBMIT_SECONDS: u64 = 2;
+
+/// More submits a second than any server here takes.
+const SUBMITS_PER_SECOND: usize = 20_000;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments.iter().any(|argument| argument == "bare") {
+        return bare::serve();
+    }
+    let accounts = arguments.iter().find_map(|argument| argument.parse().ok());
+    let accounts = accounts.unwrap_or(10_000);
+    let set = |name: &str, default: u64| {
+        let value = std::env::var(name)
+            .ok()
+            .and_then(|value| value.parse().ok());
+        value.unwrap_or(default)
+    };
+    let only = std::env::var("SA_BENCH_ONLY").unwrap_or_default();
+    let load = Load {
+        seconds: set("SA_BENCH_SECONDS", 10),
+        connections: set("SA_BENCH_CONNECTIONS", 64),
+    };
+    let answers = set("SA_BENCH_ANSWERS", 1024);
+    let scratch = tempfile::tempdir().unwrap();
+    let store = std::env::var("SA_BENCH_STORE").unwrap_or_else(|_| file(scratch.path(), accounts));
+    let kind = store.split(':').next().unwrap_or_default().to_owned();
+    println!(
+        "{accounts} accounts, {kind}, {} clients, {answers} MiB of answers",
+        load.connections
+    );
+
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(fill::fill(&store, accounts));
+    let lists = endpoint::write_lists(scratch.path(), accounts);
+    let is_asked = |name: &str| only.is_empty() || only.split(',').any(|asked| asked == name);
+    println!(
+        "\n{:<20} {:>10} {:>10} {:>10} {:>16} {:>16}",
+        "", "requests/s", "p50", "p99", "server's CPU", "load tool's CPU"
+    );
+    for (endpoint, list) in lists.iter().filter(|(endpoint, _)| is_asked(endpoint.name)) {
+        let servers = [answers, 0].map(|answers| Server::start(&store, answers));
+        beside_bare(&load, &servers, endpoint, list);
+    }
+    if is_asked("submit") {
+        let numbers = load.submits();
+        let traders = runtime.block_on(traders::open(&store, numbers.saturating_mul(2)));
+        let (for_store, for_server) = traders.split_at(numbers);
+        let appends = runtime.block_on(traders::appends(&store, for_store, load.connections));
+        let list = scratch.path().join("submit.txt");
+        traders::write_list(&list, for_server);
+        let server = Server::start(&store, answers);
+        let submits = load.submit(&server, &list);
+        tell("submit", &submits);
+        println!("{:<20} {appends:>10.0} appends/s of the store", "");
+        let share = submits.per_second / appends;
+        println!("{:<20} {share:>10.2} of the store's", "");
+    }
+}
+
+impl Load {
+    /// How many submits there must be for one measurement.
+    fn submits(&self) -> usize {
+        usize::try_from(self.seconds.min(SUBMIT_SECONDS)).unwrap() * SUBMITS_PER_SECOND
+    }
+
+    fn submit(&self, server: &Server, list: &Path) -> Measured {
+        let short = Self {
+            seconds: self.seconds.min(SUBMIT_SECONDS),
+            ..*self
+        };
+        short.run(server, &traders::SUBMIT, list)
+    }
+}
+
+/// Where the SQLite file is, kept or not.
+fn file(scratch: &Path, accounts: u64) -> String {
+    let kept = std::env::var("SA_BENCH_DIR").map(Into::into);
+    let directory = kept.unwrap_or_else(|_| scratch.to_path_buf());
+    let file = directory.join(format!("http-{accounts}.db"));
+    format!("sqlite:{}", file.display())
+}
+
+/// Measures an endpoint on the bare handler, on a server that keeps answers and on one that does
+/// not, turn and turn about, so that what disturbs one disturbs the others.
+fn beside_bare(load: &Load, servers: &[Server; 2], endpoint: &Endpoint, list: &Path) {
+    let [keeping, anew] = servers;
+    let bare = Server::start_bare();
+    let answer = load::typical_answer(&keeping.url, endpoint, list);
+    bare.answer_with(&answer);
+    // What is kept in memory is there before it is measured.
+    for server in servers {
+        load.run(server, endpoint, list);
+    }
+    let rounds: Vec<_> = (0..ROUNDS)
+        .map(|_| [&bare, keeping, anew].map(|server| load.run(server, endpoint, list)))
+        .collect();
+    let beside = median(rounds.iter().map(|[bare, ..]| bare));
+    let name = endpoint.name;
+    tell(&format!("{name}, bare"), &beside);
+    println!("{:<20} {:>10} bytes", "", answer.len());
+    let kept = median(rounds.iter().map(|[_, kept, _]| kept));
+    tell_beside(name, &kept, &beside);
+    let anew = median(rounds.iter().map(|[_, _, anew]| anew));
+    tell_beside(&format!("{name}, anew"), &anew, &beside);
+}
+
+fn tell_beside(name: &str, measured: &Measured, bare: &Measured) {
+    tell(name, measured);
+    println!(
+        "{:<20} {:>10.2} of bare by rate, {:.2} by the server's CPU",
+        "",
+        measured.per_second / bare.per_second,
+        bare.server_cpu_us / measured.server_cpu_us,
+    );
+}
+
+fn tell(name: &str, measured: &Measured) {
+    let [p50, p99] = [measured.p50, measured.p99].map(|time| time.as_secs_f64() * 1000.0);
+    println!(
+        "{name:<20} {:>10.0} {p50:>7.2} ms {p99:>7.2} ms {:>13.1} µs {:>13.1} µs",
+        measured.per_second, measured.server_cpu_us, measured.tool_cpu_us
+    );
+}
+
+/// The measurement in the middle, by its rate.
+fn median<'m>(all: impl Iterator<Item = &'m Measured>) -> Measured {
+    let mut all: Vec<Measured> = all.copied().collect();
+    all.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
+    all.get(all.len() / 2).copied().unwrap()
+}
