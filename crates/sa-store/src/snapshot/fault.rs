@@ -4,8 +4,8 @@ use core::fmt::Display;
 
 use serde::{de, ser};
 
-/// Why a value cannot be written or read.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a value cannot be written or read. It is one byte, for a result of each small part bears it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Fault {
     /// The bytes end too early.
     #[error("more should follow")]
@@ -26,26 +26,18 @@ pub(super) enum Fault {
     #[error("a kind of value that the form has not")]
     Unknown,
     /// A value that its type refuses.
-    #[error("{message}")]
-    Value {
-        /// What it says.
-        message: String,
-    },
+    #[error("a value is not of its type")]
+    Value,
 }
 
 impl ser::Error for Fault {
-    fn custom<T: Display>(message: T) -> Self {
-        Self::Value {
-            message: message.to_string(),
-        }
+    fn custom<T: Display>(_message: T) -> Self {
+        Self::Value
     }
 }
 
 impl de::Error for Fault {
-    #[cold]
-    fn custom<T: Display>(message: T) -> Self {
-        Self::Value {
-            message: message.to_string(),
-        }
+    fn custom<T: Display>(_message: T) -> Self {
+        Self::Value
     }
 }

@@ -99,11 +99,14 @@ impl<'de> Reader<'de> {
 
     #[inline]
     fn flag(&mut self) -> Result<bool, Fault> {
-        match self.number()? {
-            0 => Ok(false),
-            1 => Ok(true),
-            2.. => Err(Fault::Number),
-        }
+        let (is, rest) = match self.numbers {
+            [0, rest @ ..] => (false, rest),
+            [1, rest @ ..] => (true, rest),
+            [] => return Err(Fault::Short),
+            [_, ..] => return Err(Fault::Number),
+        };
+        self.numbers = rest;
+        Ok(is)
     }
 }
 
