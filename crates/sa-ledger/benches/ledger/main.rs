@@ -23,6 +23,10 @@ use std::hint::black_box;
 
 use accounts::{Mix, VALUED_ON, journal, typical};
 
+/// The allocator of `sa-server`, which is what folds accounts where it matters.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const SIZES: [usize; 4] = [10, 100, 1_000, 10_000];
 
 fn fold(criterion: &mut Criterion) {

@@ -37,6 +37,10 @@ use endpoint::Endpoint;
 use load::{Load, Measured};
 use server::Server;
 
+/// The bare server's allocator is that of `sa-server`.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How often each of two servers is measured, turn and turn about.
 const ROUNDS: usize = 3;
 
