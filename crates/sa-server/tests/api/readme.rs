@@ -1,5 +1,7 @@
 //! What the README shows is what the server answers.
 
+use std::process::Command;
+
 use serde_json::Value;
 
 use crate::program::Workplace;
@@ -56,4 +58,26 @@ fn the_calls_in_the_readme_are_the_calls_that_are_printed() {
         let shown = format!("{before}Bearer 7a27…'{after}").replace(&url, "http://127.0.0.1:8080");
         assert!(readme.contains(&shown), "{shown}");
     }
+}
+
+#[test]
+fn cargo_run_alone_is_the_server() {
+    let told = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version=1", "--offline"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("cargo");
+    let metadata: Value = serde_json::from_slice(&told.stdout).expect("metadata");
+    let default = metadata["workspace_default_members"]
+        .as_array()
+        .expect("members");
+    let packages = metadata["packages"].as_array().expect("packages");
+    let programs: Vec<&str> = packages
+        .iter()
+        .filter(|package| default.contains(&package["id"]))
+        .flat_map(|package| package["targets"].as_array().expect("targets"))
+        .filter(|target| target["kind"][0] == "bin")
+        .filter_map(|target| target["name"].as_str())
+        .collect();
+    assert_eq!(programs, ["sa-server"]);
 }
