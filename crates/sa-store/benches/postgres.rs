@@ -16,10 +16,11 @@
     reason = "a measurement, not a part of the product"
 )]
 
+#[path = "measure/opened.rs"]
+mod opened;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/stores/postgres_server.rs"]
 mod postgres_server;
-#[expect(dead_code, reason = "the other benchmark uses more of it")]
 #[path = "measure/table.rs"]
 mod table;
 
@@ -90,6 +91,7 @@ fn main() {
         table.row("the same together", format!("{ours_a_second:.0}/s"));
         table.row("pgbench -M prepared", format!("{theirs:.0}/s"));
         table.row("read, ratio", format!("{:.2}", ours_a_second / theirs));
+        runtime.block_on(opened::measure(&store, &server, &mut table));
         runtime.block_on(appends(&store, &url, accounts, &mut table));
         drop(store);
         table.print(&format!("PostgreSQL, {accounts} accounts"));

@@ -4,12 +4,16 @@ mod carry_out;
 mod fault;
 mod inspector;
 mod link;
+mod mark;
 mod migration;
 mod plan;
 mod reads;
 mod repairer;
+mod rounds;
 mod rows;
+mod serve;
 mod settings;
+mod settle;
 mod statements;
 mod tls;
 mod worker;
@@ -23,18 +27,20 @@ use futures_util::future::join;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 use tokio::sync::{mpsc, oneshot};
-use tokio::task::LocalSet;
 use tokio::time::Instant;
 
 pub(crate) use self::inspector::Inspector;
-use self::link::{Connector, Link};
-use self::reads::{Answer, Held, Question, Read, SnapshotRow, Wanted};
+use self::link::Connector;
+use self::mark::Marks;
+use self::reads::{Answer, Question, Read, Wanted};
 pub(crate) use self::repairer::Repairer;
+use self::rounds::Rounds;
+use self::serve::serve;
 use self::settings::Settings;
 use self::worker::{PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
-use crate::decide::{fold, key_of};
-use crate::kept::{Found, Kept};
+use crate::decide::key_of;
+use crate::kept::{Found, Kept, Moment};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, Opened, PostgresUrl, SignInStore, Storage,
     Store, StoreError, TokenHash,
@@ -42,12 +48,6 @@ use crate::{
 
 /// How much may wait of each kind; who comes after that waits to get into the queue.
 const QUEUE: usize = 4096;
-
-/// Connections for reads: while one waits for its batch, the other takes the next.
-const READERS: usize = 2;
-
-/// Connections for appends.
-const WRITERS: usize = 2;
 
 /// Accounts in a PostgreSQL database, which any number of these stores, in any number of processes,
 /// may use at once.
@@ -60,14 +60,16 @@ const WRITERS: usize = 2;
 /// An append that was cut off is tried again too: its entries are recognised by their ids, and
 /// those that had been stored count as not new in [`Appended`].
 ///
-/// Accounts and grants that were read are kept decoded; each read asks the server whether they are
-/// still what it holds.
+/// Accounts and grants that were read are kept decoded; each read asks the server whether anything
+/// was committed since, or where that is so whether they are still what it holds.
 pub struct PostgresStore {
     /// `None` only while it is dropped.
     queues: Option<Queues>,
     thread: Option<JoinHandle<()>>,
     /// Who read an account often reads it again, or appends to it next.
     kept: Arc<Kept>,
+    marks: Arc<Marks>,
+    rounds: Arc<Rounds>,
 }
 
 #[derive(Debug)]
@@ -102,9 +104,11 @@ impl PostgresStore {
         let tls = tls::connector(&settings.protection)?;
         let connector = Connector { settings, tls };
         let kept = Kept::none();
+        let marks = Arc::new(Marks::default());
         let shared = Shared {
             layout: connector.settings.layout,
             kept: Arc::clone(&kept),
+            marks: Arc::clone(&marks),
         };
         let (opened, is_open) = oneshot::channel();
         let (reads, read_queue) = mpsc::channel(QUEUE);
@@ -125,6 +129,8 @@ impl PostgresStore {
             queues: Some(Queues { reads, writes }),
             thread: Some(thread),
             kept,
+            marks,
+            rounds: Rounds::new(),
         };
         is_open.await.unwrap_or_else(|_ended| Err(gone().into()))?;
         Ok(store)
@@ -132,16 +138,37 @@ impl PostgresStore {
 
     async fn ask<T>(
         &self,
+        deadline: Instant,
         question: impl FnOnce(Answer<T>) -> Question + Send,
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
-        let read = Read {
-            deadline: deadline(),
-            question: question(answer),
-        };
+        let question = question(answer);
+        let read = Read { deadline, question };
         let queue = self.queues.as_ref().ok_or_else(gone)?;
         queue.reads.send(read).await.map_err(|_ended| gone())?;
         answered.await.unwrap_or_else(|_ended| Err(gone()))
+    }
+
+    /// Whether nothing was committed since a moment, as far as the server is asked: where somebody
+    /// was seen to commit since, or does so all the time, it is not.
+    async fn is_unchanged_since(&self, moment: Moment, deadline: Instant) -> bool {
+        if moment != self.kept.now() || !self.marks.are_quiet() {
+            return false;
+        }
+        let round = match (self.rounds.gathering(), &self.queues) {
+            (Some(round), _) => Some(round),
+            (None, None) => None,
+            (None, Some(queues)) => queues.reads.reserve().await.ok().and_then(|queue| {
+                self.rounds.gather(|asked| {
+                    let question = Question::Unchanged(asked);
+                    queue.send(Read { deadline, question });
+                })
+            }),
+        };
+        match round {
+            Some(round) => round.answer().await == Some(moment),
+            None => false,
+        }
     }
 
     async fn change<T, E: From<StoreError>>(
@@ -158,62 +185,11 @@ impl PostgresStore {
         answered.await.unwrap_or_else(|_ended| Err(gone().into()))
     }
 
-    async fn decoded(&self, row: SnapshotRow) -> Result<Option<Arc<Account>>, StoreError> {
-        let account = match row.as_deref().map(rows::snapshot).transpose()? {
-            None => None,
-            Some((_, Some(account))) => Some(account),
-            Some((key, None)) => {
-                let journal = self.entries(key, 0, usize::MAX).await?;
-                fold(None, &journal).map_err(|refused| refused.in_journal(key))?
-            }
-        };
-        let account = account.map(Arc::new);
-        if let Some(account) = &account {
-            self.kept.keep(Arc::clone(account));
-        }
-        Ok(account)
-    }
-
-    /// An account, of which this is known and this is held.
-    async fn settled(
-        &self,
-        key: AccountKey,
-        known: Option<Found<Arc<Account>>>,
-        held: Held,
-    ) -> Result<Option<Arc<Account>>, StoreError> {
-        match (held, known) {
-            (Held::Nothing, _) => Ok(None),
-            (Held::Row(row), _) => self.decoded(Some(row)).await,
-            (Held::AsKnown, Some(known)) => Ok(Some(known.value)),
-            (Held::AsKnown, None) | (Held::Changed, _) => {
-                let wanted = Wanted { key, known: None };
-                match self.ask(|answer| Question::Account(wanted, answer)).await? {
-                    Held::Row(row) => self.decoded(Some(row)).await,
-                    Held::Nothing | Held::AsKnown | Held::Changed => Ok(None),
-                }
-            }
-        }
-    }
-
     /// An account to be asked for, and what is known of it.
     fn wanted(&self, key: AccountKey) -> (Wanted, Option<Found<Arc<Account>>>) {
         let found = self.kept.account(key);
         let known = found.as_ref().map(|found| found.value.version());
         (Wanted { key, known }, found)
-    }
-
-    /// The grant of what the server holds for a token.
-    fn decoded_grant(
-        &self,
-        token: TokenHash,
-        allows: Option<String>,
-    ) -> Result<Option<Arc<Grant>>, StoreError> {
-        let Some(allows) = allows else {
-            return Ok(None);
-        };
-        let known = self.kept.grant(token);
-        let now = self.kept.now();
-        self.kept.keep_grant(token, &allows, known, now).map(Some)
     }
 }
 
@@ -231,50 +207,6 @@ fn deadline() -> Instant {
     now.checked_add(PATIENCE).unwrap_or(now)
 }
 
-/// The thread: brings the database to its form, then works until the store is dropped.
-fn serve(
-    connector: &Connector,
-    shared: &Shared,
-    opened: oneshot::Sender<Result<(), OpenError>>,
-    reads: Queue<Read>,
-    writes: Queue<Write>,
-) {
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-    {
-        Ok(runtime) => runtime,
-        Err(error) => {
-            let error = StoreError::Unavailable(Box::new(error));
-            return drop(opened.send(Err(error.into())));
-        }
-    };
-    let workers = LocalSet::new();
-    for _ in 0..READERS {
-        workers.spawn_local(worker::run(
-            reads.clone(),
-            Link::new(connector.clone()),
-            shared.clone(),
-        ));
-    }
-    for _ in 0..WRITERS {
-        workers.spawn_local(worker::run(
-            writes.clone(),
-            Link::new(connector.clone()),
-            shared.clone(),
-        ));
-    }
-    let ready = runtime.block_on(async {
-        let mut client = connector.connect().await?;
-        migration::migrate(&mut client).await
-    });
-    let is_ready = ready.is_ok();
-    if opened.send(ready).is_ok() && is_ready {
-        drop((reads, writes));
-        runtime.block_on(workers);
-    }
-}
-
 impl Drop for PostgresStore {
     /// Waits until all that was handed over is answered.
     fn drop(&mut self) {
@@ -288,9 +220,17 @@ impl Drop for PostgresStore {
 #[async_trait]
 impl Store for PostgresStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
+        let deadline = deadline();
         let (wanted, known) = self.wanted(key);
-        let held = self.ask(|answer| Question::Account(wanted, answer)).await?;
-        self.settled(key, known, held).await
+        if let Some(known) = &known
+            && self.is_unchanged_since(known.at, deadline).await
+        {
+            return Ok(Some(Arc::clone(&known.value)));
+        }
+        let held = self
+            .ask(deadline, |answer| Question::Account(wanted, answer))
+            .await?;
+        self.settled(deadline, key, known, held).await
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
@@ -298,7 +238,7 @@ impl Store for PostgresStore {
             return self.account(key).await;
         }
         let row = self
-            .ask(|answer| Question::AccountOf(identifier, answer))
+            .ask(deadline(), |answer| Question::AccountOf(identifier, answer))
             .await?;
         let account = self.decoded(row).await?;
         if let Some(account) = &account {
@@ -317,7 +257,7 @@ impl Store for PostgresStore {
         after: u64,
         most: usize,
     ) -> Result<Vec<Entry>, StoreError> {
-        self.ask(|answer| Question::Entries {
+        self.ask(deadline(), |answer| Question::Entries {
             key,
             after,
             most,
@@ -331,7 +271,7 @@ impl Store for PostgresStore {
         after: Option<AccountKey>,
         most: usize,
     ) -> Result<Vec<AccountKey>, StoreError> {
-        self.ask(|answer| Question::Keys {
+        self.ask(deadline(), |answer| Question::Keys {
             after,
             most,
             answer,
@@ -348,8 +288,17 @@ impl SignInStore for PostgresStore {
     }
 
     async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
-        let allows = self.ask(|answer| Question::Grant(token, answer)).await?;
-        self.decoded_grant(token, allows)
+        let deadline = deadline();
+        let known = self.kept.grant(token);
+        if let Some(known) = &known
+            && self.is_unchanged_since(known.at, deadline).await
+        {
+            return Ok(Some(known.value.grant()));
+        }
+        let allows = self
+            .ask(deadline, |answer| Question::Grant(token, answer))
+            .await?;
+        self.decoded_grant(token, known, allows)
     }
 }
 
@@ -362,13 +311,32 @@ impl Storage for PostgresStore {
             let account = if grant.is_some() { account } else { Ok(None) };
             return Ok(Opened { grant, account });
         };
+        let deadline = deadline();
+        let known_grant = self.kept.grant(token);
         let (wanted, known) = self.wanted(key);
-        let rows = self
-            .ask(|answer| Question::Opened(token, wanted, answer))
+        if let (Some(grant), Some(account)) = (&known_grant, &known)
+            && grant.at == account.at
+            && self.is_unchanged_since(account.at, deadline).await
+        {
+            return Ok(Opened {
+                grant: Some(grant.value.grant()),
+                account: Ok(Some(Arc::clone(&account.value))),
+            });
+        }
+        let Found { value: rows, at } = self
+            .ask(deadline, |answer| Question::Opened(token, wanted, answer))
             .await?;
-        let grant = self.decoded_grant(token, rows.allows)?;
+        let allows = Found {
+            value: rows.allows,
+            at,
+        };
+        let grant = self.decoded_grant(token, known_grant, allows)?;
+        let held = Found {
+            value: rows.account,
+            at,
+        };
         let account = match grant {
-            Some(_) => self.settled(key, known, rows.account).await,
+            Some(_) => self.settled(deadline, key, known, held).await,
             None => Ok(None),
         };
         Ok(Opened { grant, account })

@@ -9,7 +9,8 @@ use tokio_postgres::{Client, NoTls, Row, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::postgres::fault::Fault;
-use crate::postgres::settings::{Protection, Settings};
+use crate::postgres::mark::{self, Mark};
+use crate::postgres::settings::{Layout, Protection, Settings};
 use crate::postgres::statements;
 
 /// How long a connection may take in all: beside reaching the server, the handshakes.
@@ -32,6 +33,8 @@ pub(super) struct Link {
 pub(super) struct Connected {
     pub(super) client: Client,
     pub(super) prepared: Prepared,
+    /// The statement that asks for the mark, where one tells anything.
+    mark: Option<Statement>,
 }
 
 /// Every statement, as the server knows it.
@@ -88,7 +91,17 @@ impl Link {
             Some(_) | None => {
                 let client = self.connector.connect().await?;
                 let prepared = Prepared::prepare(&client).await?;
-                Connected { client, prepared }
+                let mark = match self.connector.settings.layout {
+                    Layout::Together if is_one_server(&client).await? => {
+                        Some(client.prepare(mark::MARK).await?)
+                    }
+                    Layout::Together | Layout::Distributed => None,
+                };
+                Connected {
+                    client,
+                    prepared,
+                    mark,
+                }
             }
         };
         Ok(self.connected.insert(connected))
@@ -100,7 +113,26 @@ impl Link {
     }
 }
 
+/// Whether the server keeps all that it holds by itself; one that does not understand the question
+/// does not.
+async fn is_one_server(client: &Client) -> Result<bool, Fault> {
+    match client.query_one(mark::IS_ONE_SERVER, &[]).await {
+        Ok(row) => Ok(row.try_get(0)?),
+        Err(error) if error.code().is_some() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 impl Connected {
+    /// What statements see that are sent after this one, or sooner: what they see besides was
+    /// committed since.
+    pub(super) async fn mark(&self) -> Result<Option<Mark>, Fault> {
+        match &self.mark {
+            Some(mark) => Mark::read(&self.client.query_one(mark, &[]).await?),
+            None => Ok(None),
+        }
+    }
+
     /// Runs a statement for all that is wanted, unless nothing is.
     pub(super) async fn gathered<T: ToSql + Sync>(
         &self,

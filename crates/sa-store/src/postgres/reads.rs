@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use futures_util::future::{join_all, try_join4};
+use futures_util::future::{join_all, try_join5};
 use sa_model::{AccountKey, Entry, Identifier};
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_postgres::Row;
 
+use crate::kept::{Found, Moment};
 use crate::postgres::fault::Fault;
 use crate::postgres::link::Connected;
-use crate::postgres::rows;
 use crate::postgres::worker::{Shared, Work};
+use crate::postgres::{rounds, rows};
 use crate::row::signed;
 use crate::{StoreError, TokenHash, snapshot};
 
@@ -55,10 +56,12 @@ pub(super) struct Read {
 
 /// What is asked.
 pub(super) enum Question {
-    Account(Wanted, Answer<Held>),
-    AccountOf(Identifier, Answer<SnapshotRow>),
-    Grant(TokenHash, Answer<Option<String>>),
-    Opened(TokenHash, Wanted, Answer<OpenedRows>),
+    /// Whether anything was committed.
+    Unchanged(rounds::Asked),
+    Account(Wanted, Answer<Found<Held>>),
+    AccountOf(Identifier, Answer<Found<SnapshotRow>>),
+    Grant(TokenHash, Answer<Found<Option<String>>>),
+    Opened(TokenHash, Wanted, Answer<Found<OpenedRows>>),
     Entries {
         key: AccountKey,
         after: u64,
@@ -75,10 +78,10 @@ pub(super) enum Question {
 impl Work for Read {
     async fn attempt(
         connected: &Connected,
-        _shared: &Shared,
+        shared: &Shared,
         batch: &mut Vec<Self>,
     ) -> Result<(), Fault> {
-        let found = Found::ask(connected, batch).await?;
+        let found = Gathered::ask(connected, shared, batch).await?;
         let (gathered, single): (Vec<Self>, Vec<Self>) = batch
             .drain(..)
             .partition(|read| read.question.is_gathered());
@@ -100,6 +103,8 @@ impl Work for Read {
 
     fn fail(self, error: StoreError) {
         match self.question {
+            // Who waited asks for what it wants, and is told.
+            Question::Unchanged(round) => drop(round),
             Question::Account(_, answer) => drop(answer.send(Err(error))),
             Question::AccountOf(_, answer) => drop(answer.send(Err(error))),
             Question::Grant(_, answer) => drop(answer.send(Err(error))),
@@ -113,7 +118,11 @@ impl Work for Read {
 impl Question {
     fn is_gathered(&self) -> bool {
         match self {
-            Self::Account(..) | Self::AccountOf(..) | Self::Grant(..) | Self::Opened(..) => true,
+            Self::Unchanged(_)
+            | Self::Account(..)
+            | Self::AccountOf(..)
+            | Self::Grant(..)
+            | Self::Opened(..) => true,
             Self::Entries { .. } | Self::Keys { .. } => false,
         }
     }
@@ -142,6 +151,7 @@ impl Asked {
                     asked.tokens.push(token.0.to_vec());
                     asked.want(*wanted);
                 }
+                Question::Unchanged(round) => round.close(),
                 Question::Entries { .. } | Question::Keys { .. } => {}
             }
         }
@@ -158,7 +168,8 @@ impl Asked {
 }
 
 /// What the gathered statements found.
-struct Found {
+struct Gathered {
+    at: Moment,
     /// Version and form of each account of which a version is known.
     versions: BTreeMap<String, (i64, i64)>,
     accounts: BTreeMap<String, Arc<Row>>,
@@ -166,12 +177,14 @@ struct Found {
     grants: BTreeMap<Vec<u8>, String>,
 }
 
-impl Found {
+impl Gathered {
     /// Asks for all that the batch wants, in one round trip.
-    async fn ask(connected: &Connected, batch: &[Read]) -> Result<Self, Fault> {
+    async fn ask(connected: &Connected, shared: &Shared, batch: &[Read]) -> Result<Self, Fault> {
         let asked = Asked::of(batch);
         let prepared = &connected.prepared;
-        let (versions, accounts, identified, grants) = try_join4(
+        // They are sent in this order: what is found is as the mark says, or newer.
+        let (mark, versions, accounts, identified, grants) = try_join5(
+            connected.mark(),
             connected.gathered(&prepared.versions, asked.known),
             connected.gathered(&prepared.snapshots, asked.unknown),
             connected.gathered(&prepared.snapshots_of, asked.values),
@@ -179,6 +192,7 @@ impl Found {
         )
         .await?;
         let mut found = Self {
+            at: shared.marks.notice(mark, &shared.kept),
             versions: BTreeMap::new(),
             accounts: BTreeMap::new(),
             identified: BTreeMap::new(),
@@ -215,6 +229,11 @@ impl Found {
         }
     }
 
+    /// What was read at this moment.
+    fn as_found<T>(&self, value: T) -> Found<T> {
+        Found { value, at: self.at }
+    }
+
     fn allows(&self, token: TokenHash) -> Option<String> {
         self.grants.get(token.0.as_slice()).cloned()
     }
@@ -222,22 +241,26 @@ impl Found {
 
 impl Read {
     /// Answers out of what was found.
-    fn answer(self, found: &Found) {
+    fn answer(self, found: &Gathered) {
         match self.question {
+            Question::Unchanged(round) => round.answer(Some(found.at)),
             Question::Account(wanted, answer) => {
-                drop(answer.send(Ok(found.account(wanted))));
+                drop(answer.send(Ok(found.as_found(found.account(wanted)))));
             }
             Question::AccountOf(identifier, answer) => {
                 let named = (identifier.value().to_owned(), identifier.kind().to_owned());
-                drop(answer.send(Ok(found.identified.get(&named).cloned())));
+                let row = found.identified.get(&named).cloned();
+                drop(answer.send(Ok(found.as_found(row))));
             }
-            Question::Grant(token, answer) => drop(answer.send(Ok(found.allows(token)))),
+            Question::Grant(token, answer) => {
+                drop(answer.send(Ok(found.as_found(found.allows(token)))));
+            }
             Question::Opened(token, wanted, answer) => {
                 let rows = OpenedRows {
                     allows: found.allows(token),
                     account: found.account(wanted),
                 };
-                drop(answer.send(Ok(rows)));
+                drop(answer.send(Ok(found.as_found(rows))));
             }
             Question::Entries { .. } | Question::Keys { .. } => {}
         }
@@ -297,7 +320,8 @@ impl Read {
                     }
                 }
             }
-            Question::Account(..)
+            Question::Unchanged(_)
+            | Question::Account(..)
             | Question::AccountOf(..)
             | Question::Grant(..)
             | Question::Opened(..) => None,

@@ -11,6 +11,7 @@ use crate::StoreError;
 use crate::kept::Kept;
 use crate::postgres::fault::{Fault, Remedy};
 use crate::postgres::link::{Connected, Link};
+use crate::postgres::mark::Marks;
 use crate::postgres::settings::Layout;
 
 /// How much goes into one batch.
@@ -33,6 +34,7 @@ const LONGEST_PAUSE: Duration = Duration::from_millis(250);
 pub(super) struct Shared {
     pub(super) layout: Layout,
     pub(super) kept: Arc<Kept>,
+    pub(super) marks: Arc<Marks>,
 }
 
 /// Something that waits for an answer.

@@ -26,3 +26,12 @@ pub(crate) fn append(entries: &[Entry]) -> Append {
         entries: entries.to_vec(),
     }
 }
+
+/// The payment of a penny.
+pub(crate) fn penny(id: &str) -> Entry {
+    serde_json::from_str(&format!(
+        r#"{{"account":"{}","id":"{id}","effective":"2021-02-01","recorded":"2021-02-01T00:00:00.000Z","fact":{{"paymentReceived":{{"id":"{id}","amount":0.01}}}}}}"#,
+        key()
+    ))
+    .unwrap()
+}

@@ -14,6 +14,8 @@ mod postgres_plans;
 mod postgres_server;
 #[cfg(feature = "postgres")]
 mod postgres_tls;
+#[cfg(feature = "postgres")]
+mod postgres_unchanged;
 mod sqlite;
 mod sqlite_file;
 mod transfer;

@@ -1,21 +1,11 @@
 //! Two openings of one store: each decides on what is stored, not on what it saw last.
 
 use sa_ledger::Account;
-use sa_model::Entry;
 use sa_store::{Append, AppendError, Appended, Expected, SqliteStore, Store};
 
-use crate::journal::{append, entries, key};
+use crate::journal::{append, entries, key, penny};
 #[cfg(feature = "postgres")]
 use crate::postgres::Schema;
-
-/// The payment of a penny.
-fn penny(id: &str) -> Entry {
-    serde_json::from_str(&format!(
-        r#"{{"account":"{}","id":"{id}","effective":"2021-02-01","recorded":"2021-02-01T00:00:00.000Z","fact":{{"paymentReceived":{{"id":"{id}","amount":0.01}}}}}}"#,
-        key()
-    ))
-    .unwrap()
-}
 
 /// `one` has the account in memory as it wrote it, and `other` writes behind its back.
 async fn each_decides_on_what_the_other_stored(one: &dyn Store, other: &dyn Store) {
