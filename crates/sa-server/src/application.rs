@@ -11,7 +11,7 @@ use sa_store::{Grant, Storage};
 use crate::clock::Clock;
 use crate::config::{Mode, SandboxProfile, Settings};
 use crate::envelope::Envelope;
-use crate::rendered::Rendered;
+use crate::kept_answers::KeptAnswers;
 use crate::{openapi, operations, sa_accounts, sa_liability, tls, vat};
 
 /// How long requests in flight may take to finish once the server is told to stop, in seconds.
@@ -27,7 +27,7 @@ pub(crate) struct App {
     store: Arc<dyn Storage>,
     clock: Clock,
     sandbox: Option<SandboxProfile>,
-    rendered: Rendered,
+    answers: KeptAnswers,
 }
 
 impl App {
@@ -46,9 +46,9 @@ impl App {
         self.sandbox
     }
 
-    /// The answers that were rendered before.
-    pub(crate) const fn rendered(&self) -> &Rendered {
-        &self.rendered
+    /// The answers that may be given again.
+    pub(crate) const fn answers(&self) -> &KeptAnswers {
+        &self.answers
     }
 
     /// Whether a grant counts here: what a sandbox's command line gave opens nothing in production.
@@ -105,13 +105,13 @@ impl Application {
                 Mode::Sandbox => Some(settings.sandbox),
                 Mode::Production => None,
             },
-            rendered: Rendered::within(settings.answer_memory),
+            answers: KeptAnswers::within(settings.answer_memory),
         });
         let server = HttpServer::new(move || {
             actix_web::App::new()
                 .app_data(app.clone())
                 .configure(routes)
-                .wrap(Envelope)
+                .wrap(Envelope::of(&app))
         })
         .client_request_timeout(Duration::from_secs(REQUEST_HEAD_SECONDS))
         .keep_alive(Duration::from_secs(KEEP_ALIVE_SECONDS))

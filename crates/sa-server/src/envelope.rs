@@ -1,17 +1,21 @@
-//! What is around every request and every answer: the path's form, the request's span, the headers
-//! that every answer has.
+//! What is around every request and every answer: the path's form, the request's span, the answer
+//! that is kept of it, the headers that every answer has.
 
 use std::future::{Ready, ready};
 use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use actix_web::Error;
 use actix_web::dev::{Service, ServiceRequest, ServiceResponse, Transform, Url, forward_ready};
 use actix_web::http::Uri;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::{Error, web};
 use pin_project_lite::pin_project;
 use tracing::Span;
 
+use crate::application::App;
+use crate::kept_answers::KeptAnswer;
 use crate::request_id::RequestId;
 use crate::telemetry;
 
@@ -20,45 +24,82 @@ const NOT_TO_BE_KEPT: HeaderValue = HeaderValue::from_static("no-cache,no-store,
 const AS_IT_SAYS: HeaderValue = HeaderValue::from_static("nosniff");
 
 /// The middleware, one for all: each of its parts by itself costs a request more than its work.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Envelope;
+#[derive(Debug, Clone)]
+pub(crate) struct Envelope {
+    app: web::Data<App>,
+}
+
+impl Envelope {
+    /// Around the requests of an application.
+    pub(crate) fn of(app: &web::Data<App>) -> Self {
+        Self { app: app.clone() }
+    }
+}
 
 /// The middleware around a service.
 #[derive(Debug)]
 pub(crate) struct Enveloped<S> {
-    service: S,
+    app: web::Data<App>,
+    service: Rc<S>,
 }
 
-impl<S, B> Transform<S, ServiceRequest> for Envelope
+impl<S> Transform<S, ServiceRequest> for Envelope
 where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    S: Service<ServiceRequest, Response = ServiceResponse, Error = Error> + 'static,
 {
-    type Response = ServiceResponse<B>;
+    type Response = ServiceResponse;
     type Error = Error;
     type Transform = Enveloped<S>;
     type InitError = ();
     type Future = Ready<Result<Self::Transform, ()>>;
 
     fn new_transform(&self, service: S) -> Self::Future {
-        ready(Ok(Enveloped { service }))
+        ready(Ok(Enveloped {
+            app: self.app.clone(),
+            service: Rc::new(service),
+        }))
     }
 }
 
-impl<S, B> Service<ServiceRequest> for Enveloped<S>
+impl<S> Service<ServiceRequest> for Enveloped<S>
 where
-    S: Service<ServiceRequest, Response = ServiceResponse<B>, Error = Error>,
+    S: Service<ServiceRequest, Response = ServiceResponse, Error = Error> + 'static,
 {
-    type Response = ServiceResponse<B>;
+    type Response = ServiceResponse;
     type Error = Error;
     type Future = Answering<S::Future>;
 
     forward_ready!(service);
 
     fn call(&self, mut request: ServiceRequest) -> Self::Future {
-        trim(&mut request);
         let span = telemetry::span(&request);
-        let answer = span.in_scope(|| self.service.call(request));
+        let answer = match self.app.answers().of(request.head()) {
+            Some(kept) => self.again(kept, request),
+            None => span.in_scope(|| {
+                trim(&mut request);
+                Answer::Anew {
+                    answer: self.service.call(request),
+                }
+            }),
+        };
         Answering { answer, span }
+    }
+}
+
+impl<S> Enveloped<S>
+where
+    S: Service<ServiceRequest, Response = ServiceResponse, Error = Error> + 'static,
+{
+    /// Answers as before, or, if that does not hold, by the request's whole way.
+    fn again(&self, kept: Arc<KeptAnswer>, request: ServiceRequest) -> Answer<S::Future> {
+        let (app, service) = (self.app.clone(), Rc::clone(&self.service));
+        let answer = Box::pin(async move {
+            match kept.again(&app, request.headers()).await {
+                Some(answer) => Ok(request.into_response(answer)),
+                None => service.call(request).await,
+            }
+        });
+        Answer::Again { answer }
     }
 }
 
@@ -66,15 +107,39 @@ pin_project! {
     /// An answer that is on its way.
     pub(crate) struct Answering<F> {
         #[pin]
-        answer: F,
+        answer: Answer<F>,
         span: Span,
     }
 }
 
-impl<B, F: Future<Output = Result<ServiceResponse<B>, Error>>> Future for Answering<F> {
-    type Output = F::Output;
+pin_project! {
+    /// Where an answer comes from.
+    #[project = ComingFrom]
+    enum Answer<F> {
+        /// The request's whole way.
+        Anew { #[pin] answer: F },
+        /// What was answered before, if it holds.
+        Again { answer: Pin<Box<dyn Future<Output = Outcome>>> },
+    }
+}
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+type Outcome = Result<ServiceResponse, Error>;
+
+impl<F: Future<Output = Outcome>> Future for Answer<F> {
+    type Output = Outcome;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
+        match self.project() {
+            ComingFrom::Anew { answer } => answer.poll(context),
+            ComingFrom::Again { answer } => answer.as_mut().poll(context),
+        }
+    }
+}
+
+impl<F: Future<Output = Outcome>> Future for Answering<F> {
+    type Output = Outcome;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         let this = self.project();
         let _entered = this.span.enter();
         let mut outcome = ready!(this.answer.poll(context));

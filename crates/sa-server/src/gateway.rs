@@ -119,11 +119,28 @@ pub(crate) type Found = Result<Option<Arc<Account>>, StoreError>;
 /// still to be checked.
 ///
 /// # Errors
-/// In the gateway's order: no token; an unknown or expired one; one without the scope.
+/// In the gateway's order: what [`admit`] says; a token without the scope.
 pub(crate) async fn authenticate(
     app: &App,
     headers: &HeaderMap,
     scope: &str,
+    about: Option<Identifier>,
+) -> Result<(Arc<Grant>, Found), GatewayError> {
+    let (grant, account) = admit(app, headers, about).await?;
+    if !grant.scopes.contains(scope) {
+        return Err(GatewayFault::InvalidScope.into());
+    }
+    Ok((grant, account))
+}
+
+/// The grant of whoever calls with a token that is known, not expired, and honoured here, whatever
+/// its scopes; and the account that the request is about, in the same read.
+///
+/// # Errors
+/// In the gateway's order: no token; an unknown or expired one.
+pub(crate) async fn admit(
+    app: &App,
+    headers: &HeaderMap,
     about: Option<Identifier>,
 ) -> Result<(Arc<Grant>, Found), GatewayError> {
     let token = token::hash(bearer(headers)?);
@@ -137,9 +154,6 @@ pub(crate) async fn authenticate(
     let grant = grant.ok_or(GatewayFault::InvalidCredentials)?;
     if grant.expires <= app.clock().now() || !app.honours(&grant) {
         return Err(GatewayFault::InvalidCredentials.into());
-    }
-    if !grant.scopes.contains(scope) {
-        return Err(GatewayFault::InvalidScope.into());
     }
     Ok((grant, account))
 }

@@ -27,7 +27,7 @@
 //! | `application` | what requests share; the routes; the running server |
 //! | `envelope`, `request_id` | what is around every request and every answer |
 //! | `gateway`, `token` | who calls, and whether they may |
-//! | `answer`, `rendered` | errors as answers; answers that were rendered before |
+//! | `answer`, `kept_answers` | errors as answers; answers that are given again |
 //! | `vat`, `sa_liability`, `sa_accounts` | the three APIs |
 //! | `operations` | health; the answer where there is nothing |
 #![forbid(unsafe_code)]
@@ -41,11 +41,11 @@ mod enrolment;
 mod envelope;
 mod gateway;
 mod json_body;
+mod kept_answers;
 mod media_type;
 mod openapi;
 mod operations;
 mod query;
-mod rendered;
 mod request_id;
 mod sa_accounts;
 mod sa_liability;

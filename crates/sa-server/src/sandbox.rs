@@ -6,12 +6,13 @@ pub(crate) mod sa_liability;
 pub(crate) mod vat;
 
 use actix_web::HttpResponse;
-use actix_web::http::header::HeaderMap;
+use actix_web::http::header::{HeaderMap, HeaderName};
 
 use crate::config::SandboxProfile;
 
 /// The header that names a scenario.
 pub(crate) const HEADER: &str = "Gov-Test-Scenario";
+static NAME: HeaderName = HeaderName::from_static("gov-test-scenario");
 
 /// The value that asks for the ledger whatever the profile.
 pub(crate) const STATEFUL: &str = "STATEFUL";
@@ -39,6 +40,11 @@ pub(crate) enum Source<T: 'static> {
 #[error("the endpoint has no such test scenario")]
 pub(crate) struct UnknownScenario;
 
+/// Whether a scenario is named, be it one or none.
+pub(crate) fn names_scenario(headers: &HeaderMap) -> bool {
+    headers.contains_key(&NAME)
+}
+
 /// Where the answer comes from, by the profile (none in production), the request's headers, and
 /// the endpoint's scenarios. An empty header is none.
 ///
@@ -52,7 +58,7 @@ pub(crate) fn source<T>(
     let Some(profile) = profile else {
         return Ok(Source::Ledger);
     };
-    let named = match headers.get(HEADER) {
+    let named = match headers.get(&NAME) {
         Some(value) => value.to_str().map_err(|_not_text| UnknownScenario)?,
         None => "",
     };

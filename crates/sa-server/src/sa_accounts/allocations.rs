@@ -21,7 +21,7 @@ use crate::wire_value::{Day, Pence};
 pub(super) async fn get(
     request: AccountsRequest<Allocations>,
 ) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let id = PaymentId::parse(request.path("paymentId"))
         .map_err(|_no_id| request.fault(Fault::FormatPaymentId))?;
     request.answer(|account| {

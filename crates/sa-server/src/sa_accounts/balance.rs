@@ -19,7 +19,7 @@ use crate::wire_value::{Day, Pence};
 
 /// What is overdue, payable and pending.
 pub(super) async fn get(request: AccountsRequest<Balance>) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let links = [request.links().balance(Rel::Itself)];
     request.answer(|account| {
         let sums = of(&account.position(today), AccruingInterest::Counted);

@@ -29,7 +29,7 @@ use crate::query::Query;
 pub(super) async fn get(
     request: AccountsRequest<BalanceAndTransactions>,
 ) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let asked = Asked::of(&request.query, request.version, today)?;
     request.answer(|account| answer(account, today, &asked))
 }

@@ -77,7 +77,7 @@ fn answer<E: Endpoint>(
     id: Option<DocumentId>,
     is_asked_for: impl Fn(&ChargePosition<'_>) -> bool,
 ) -> Result<HttpResponse, AccountsError> {
-    let today: Date = request.app.clock().today();
+    let today: Date = request.today;
     request.answer(|account| {
         let position: Position<'_> = account.position(today);
         let charges: Vec<_> = position

@@ -19,7 +19,7 @@ use crate::wire_value::{Day, Pence};
 
 /// The charges between two dates.
 pub(super) async fn get(request: AccountsRequest<Charges>) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let range = Some(super::dates::first(&request.query, today)?);
     let links = request.links();
     request.answer(|account| {

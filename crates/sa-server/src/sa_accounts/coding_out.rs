@@ -68,7 +68,7 @@ fn asked(
     let year = problems.take(if is_suspended(request) {
         tax_year::supported(text, version)
     } else {
-        tax_year::ended(text, version, request.app.clock().today())
+        tax_year::ended(text, version, request.today)
     });
     let body = request.body.as_ref().unwrap_or(&Value::Null);
     let components = tax_code_body::read(body, &mut problems);
@@ -84,7 +84,7 @@ fn asked(
 /// tells that the amendment window is over; that it is the window of the return is this project's
 /// reading.
 fn in_window<E>(request: &AccountsRequest<E>, year: TaxYear) -> Result<(), AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let last = match (request.version, &request.found) {
         (Version::V1 | Version::V2, _) => return Ok(()),
         (Version::V4, Some(account)) => account.last_day_to_amend(year, today),
@@ -115,7 +115,7 @@ pub(super) async fn get(
     ));
     let sources = problems.take(sources(request.query.given("source")));
     problems.check(request.version)?;
-    let today = request.app.clock().today();
+    let today = request.today;
     request.answer(|account| {
         let found = year
             .zip(sources)
@@ -166,7 +166,7 @@ pub(super) async fn delete(
         return Ok(request.respond(canned));
     }
     in_window(&request, tax_year)?;
-    let today = request.app.clock().today();
+    let today = request.today;
     request
         .record(|account| match account.tax_code_request(tax_year, today) {
             Some(_) => {

@@ -58,7 +58,7 @@ async fn choose<E: Endpoint>(
     if request.found.is_none() && !request.opens_accounts() {
         return Err(request.fault(Fault::BusinessPartnerNotExist));
     }
-    let today = request.app.clock().today();
+    let today = request.today;
     let chosen = Fact::CodingOutChosen(CodingOutChoice { tax_year, choice });
     request
         .record(|account| match account.coding_out(tax_year, today) {

@@ -20,7 +20,7 @@ use crate::wire_value::{Day, Pence};
 
 /// The payments between two dates.
 pub(super) async fn get(request: AccountsRequest<Payments>) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let range = Some(super::dates::first(&request.query, today)?);
     let links = request.links();
     request.answer(|account| {

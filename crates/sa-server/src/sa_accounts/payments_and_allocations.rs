@@ -29,7 +29,7 @@ use crate::wire_value::{Day, Pence};
 pub(super) async fn get(
     request: AccountsRequest<PaymentsAndAllocations>,
 ) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let selection = selection(&request.query, request.version, today)?;
     request.answer(|account| {
         let position = account.position(today);

@@ -21,7 +21,7 @@ use crate::answer::Answer;
 pub(super) async fn get(
     request: AccountsRequest<Penalties>,
 ) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     request.answer(|account| {
         let position = account.position(today);
         Ok(Answer::json(StatusCode::OK, &Body::of(account, &position)))

@@ -17,6 +17,7 @@ use sa_ledger::Account;
 use sa_model::{Identifier, Nino};
 use sa_store::{ConfidenceLevel, Grant, Subject};
 use serde_json::Value;
+use time::Date;
 
 use super::endpoint::Endpoint;
 use super::error::{AccountsError, Fault};
@@ -27,8 +28,8 @@ use crate::application::App;
 use crate::enrolment;
 use crate::gateway::{GatewayFault, Scope, authenticate};
 use crate::json_body::{self, BodyFault};
+use crate::kept_answers::Asked;
 use crate::query::Query;
-use crate::rendered::Asked;
 use crate::sandbox::sa_accounts::{self as canned, CannedBody};
 use crate::sandbox::{self, Source};
 
@@ -40,6 +41,8 @@ pub(super) struct AccountsRequest<E> {
     pub(super) query: Query,
     /// The body, of an endpoint that takes one.
     pub(super) body: Option<Value>,
+    /// The day on which it came.
+    pub(super) today: Date,
     /// Who calls.
     pub(super) grant: Arc<Grant>,
     /// The taxpayer's account, if there is one: the endpoint's own checks come first.
@@ -73,6 +76,7 @@ impl<E: Endpoint> FromRequest for AccountsRequest<E> {
             let query = Query::parse(http.query_string());
             let endpoint = PhantomData;
             Ok(Self {
+                today: app.clock().today(),
                 app,
                 version,
                 nino,
@@ -141,16 +145,15 @@ impl<E: Endpoint> AccountsRequest<E> {
         let account = self.account()?;
         let asked = Asked {
             request: &self.http,
-            api: self.version.number(),
+            grant: &self.grant,
             account,
-            today: self.app.clock().today(),
+            today: self.today,
+            headers: self.version.announced(),
         };
-        let mut response = self.app.rendered().answer(asked, || {
+        self.app.answers().answer(asked, || {
             let answer = render(account)?;
             answer.into_json().ok_or(self.fault(Fault::Internal))
-        })?;
-        self.version.announce(response.headers_mut());
-        Ok(response)
+        })
     }
 
     /// An answer with the headers of its version.

@@ -25,7 +25,7 @@ use crate::wire_value::{Day, Pence};
 pub(super) async fn get(
     request: AccountsRequest<TransactionDetails>,
 ) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let id = DocumentId::parse(request.path("transactionId"))
         .map_err(|_no_id| request.fault(Fault::FormatTransactionId))?;
     request.answer(|account| {

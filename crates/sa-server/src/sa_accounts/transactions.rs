@@ -22,7 +22,7 @@ use crate::wire_value::{Day, Pence, Rate};
 pub(super) async fn get(
     request: AccountsRequest<Transactions>,
 ) -> Result<HttpResponse, AccountsError> {
-    let today = request.app.clock().today();
+    let today = request.today;
     let range = Some(super::dates::first(&request.query, today)?);
     let links = request.links();
     request.answer(|account| {

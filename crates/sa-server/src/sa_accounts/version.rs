@@ -3,9 +3,10 @@
 //! Source: github hmrc/self-assessment-accounts-api (`Versions`, the deprecation of each version in
 //! its configuration) and hmrc/income-tax-mtd-changelog.
 
-use actix_web::http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, LINK};
+use actix_web::http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue};
 
 use super::error::Fault;
+use crate::kept_answers::Headers;
 use crate::media_type;
 
 /// A version that is served.
@@ -18,9 +19,6 @@ pub(crate) enum Version {
     /// 4.0, which HMRC publishes today.
     V4,
 }
-
-const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
-const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
 /// When a version was deprecated, and when it was to be withdrawn.
 const V2_DEPRECATED: (&str, &str) = (
@@ -50,25 +48,23 @@ impl Version {
         }
     }
 
-    /// The version's number before its point.
-    pub(super) const fn number(self) -> u8 {
+    /// What the version says of itself, in headers.
+    pub(super) const fn announced(self) -> Headers {
         match self {
-            Self::V1 => 1,
-            Self::V2 => 2,
-            Self::V4 => 4,
+            Self::V2 => &[
+                ("deprecation", V2_DEPRECATED.0),
+                ("sunset", V2_DEPRECATED.1),
+                ("link", NEWER),
+            ],
+            Self::V1 | Self::V4 => &[],
         }
     }
 
     /// Puts on an answer what the version says of itself.
     pub(super) fn announce(self, headers: &mut HeaderMap) {
-        match self {
-            Self::V2 => {
-                let (deprecation, sunset) = V2_DEPRECATED;
-                headers.insert(DEPRECATION, HeaderValue::from_static(deprecation));
-                headers.insert(SUNSET, HeaderValue::from_static(sunset));
-                headers.insert(LINK, HeaderValue::from_static(NEWER));
-            }
-            Self::V1 | Self::V4 => {}
+        for (name, value) in self.announced() {
+            let name = HeaderName::from_static(name);
+            headers.insert(name, HeaderValue::from_static(value));
         }
     }
 }

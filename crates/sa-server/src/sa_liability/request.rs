@@ -20,14 +20,15 @@ use super::statement::Statement;
 use crate::application::App;
 use crate::enrolment;
 use crate::gateway::{Found, ReadSelfAssessment, Scope, authenticate};
+use crate::kept_answers::{Asked, json};
 use crate::query::Query;
-use crate::rendered::{Asked, json};
 use crate::sandbox::sa_liability::{Canned, Sample, canned};
 
 /// A request that may be answered: for whose account, from which day to which.
 pub(super) struct LiabilityRequest {
     app: web::Data<App>,
     http: HttpRequest,
+    grant: Arc<Grant>,
     account: Arc<Account>,
     /// Whether it is the store's account, and none that a sandbox made up.
     is_stored: bool,
@@ -38,18 +39,19 @@ impl LiabilityRequest {
     fn of(
         (app, http): (web::Data<App>, HttpRequest),
         form: Form,
-        caller: (&Grant, Utr),
+        (grant, utr): (Arc<Grant>, Utr),
         window: DateRange,
         found: Result<Arc<Account>, LiabilityError>,
     ) -> Result<Self, LiabilityError> {
-        let canned = canned(app.sandbox(), http.headers(), caller.1);
+        let canned = canned(app.sandbox(), http.headers(), utr);
         let account = match canned {
-            Some(canned) => in_sandbox(&app, canned, form, caller, found)?,
+            Some(canned) => in_sandbox(&app, canned, form, (&grant, utr), found)?,
             None => found?,
         };
         Ok(Self {
             app,
             http,
+            grant,
             account,
             is_stored: canned.is_none(),
             window,
@@ -74,11 +76,12 @@ impl LiabilityRequest {
         }
         let asked = Asked {
             request: &self.http,
-            api: 0,
+            grant: &self.grant,
             account: &self.account,
             today: self.window.to(),
+            headers: &[],
         };
-        self.app.rendered().answer(asked, render)
+        self.app.answers().answer(asked, render)
     }
 }
 
@@ -104,7 +107,7 @@ impl FromRequest for SeedRequest {
                 .await
                 .map_err(LiabilityError::seed_gateway)?;
             let account = open(Form::Seed, &grant, utr, found);
-            LiabilityRequest::of((app, request), Form::Seed, (&grant, utr), window, account)
+            LiabilityRequest::of((app, request), Form::Seed, (grant, utr), window, account)
                 .map(Self)
         })
     }
@@ -125,14 +128,8 @@ impl FromRequest for CurrentRequest {
             let (grant, found) = authenticate(&app, request.headers(), scope, about).await?;
             let (utr, window) = asked?;
             let account = open(Form::Current, &grant, utr, found);
-            LiabilityRequest::of(
-                (app, request),
-                Form::Current,
-                (&grant, utr),
-                window,
-                account,
-            )
-            .map(Self)
+            LiabilityRequest::of((app, request), Form::Current, (grant, utr), window, account)
+                .map(Self)
         })
     }
 }

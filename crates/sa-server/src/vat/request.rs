@@ -14,6 +14,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Identifier, Vrn};
+use sa_store::Grant;
 use serde::Serialize;
 use time::Date;
 
@@ -23,9 +24,9 @@ use crate::application::App;
 use crate::config::SandboxProfile;
 use crate::gateway::{Found, Scope, authenticate};
 use crate::json_body::{self, BodyFault};
+use crate::kept_answers::Asked;
 use crate::media_type;
 use crate::query::Query;
-use crate::rendered::Asked;
 use crate::request_id::RequestId;
 use crate::sandbox::vat::newcomer;
 use crate::sandbox::{self, Scenario, Source};
@@ -35,6 +36,8 @@ pub(super) struct VatRequest<S, B = NoBody> {
     app: web::Data<App>,
     request: HttpRequest,
     vrn: Vrn,
+    /// What the caller may see.
+    grant: Arc<Grant>,
     /// The day on which it came.
     today: Date,
     body: B,
@@ -98,6 +101,7 @@ impl<S: Scope + 'static, B: Body> FromRequest for VatRequest<S, B> {
                 app,
                 request,
                 vrn,
+                grant,
                 body,
                 found: Cell::new(Some(found)),
                 scope: PhantomData,
@@ -193,11 +197,12 @@ impl<S, B> VatRequest<S, B> {
         let account = self.solvent_account().await?;
         let asked = Asked {
             request: &self.request,
-            api: 1,
+            grant: &self.grant,
             account: &account,
             today: self.today(),
+            headers: &[],
         };
-        self.app.rendered().answer(asked, || {
+        self.app.answers().answer(asked, || {
             serde_json::to_vec(&render(&account)?).map_err(VatError::internal)
         })
     }

@@ -1,6 +1,7 @@
 //! `TestServer`: the real application on a free port over an SQLite file of its own, and the verbs
 //! that tests speak to it with.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sa_model::{AccountKey, Entry};
@@ -66,16 +67,30 @@ impl TestServer {
 
     /// Serves the same store on another day.
     pub(crate) async fn on(&self, today: &str) -> Self {
-        let settings = Settings {
+        self.beside(Settings {
             today: Some(sa_model::date::parse(today).expect("a day")),
             ..self.settings.clone()
-        };
-        Self::serve(
-            settings,
-            Arc::clone(&self.store),
-            Arc::clone(&self.directory),
-        )
+        })
         .await
+    }
+
+    /// Serves the same store without keeping any answer.
+    pub(crate) async fn that_keeps_no_answers(&self) -> Self {
+        self.beside(Settings {
+            answer_memory: 0,
+            ..self.settings.clone()
+        })
+        .await
+    }
+
+    async fn beside(&self, settings: Settings) -> Self {
+        let (store, directory) = (Arc::clone(&self.store), Arc::clone(&self.directory));
+        Self::serve(settings, store, directory).await
+    }
+
+    /// The store, opened once more, as another process has it.
+    pub(crate) async fn opened_elsewhere(&self) -> Arc<dyn Storage> {
+        sa_store::open(&self.settings.store).await.expect("a store")
     }
 
     async fn serve(settings: Settings, store: Arc<dyn Storage>, directory: Arc<TempDir>) -> Self {
@@ -136,6 +151,12 @@ impl TestServer {
     ) -> String {
         let digest: [u8; 32] = Sha256::digest(format!("{scopes}{subject:?}{expires}")).into();
         let token = digest.map(|byte| format!("{byte:02x}")).concat();
+        self.replace(&token, expires, scopes, subject).await;
+        token
+    }
+
+    /// Gives a token another grant than it had.
+    pub(crate) async fn replace(&self, token: &str, expires: &str, scopes: &str, subject: Subject) {
         let grant = Grant {
             scopes: scopes.split_whitespace().map(str::to_owned).collect(),
             subject,
@@ -143,12 +164,10 @@ impl TestServer {
             expires: expires.parse().expect("a time"),
             sandbox: self.settings.mode == sa_server::Mode::Sandbox,
         };
-        let hash = TokenHash(Sha256::digest(token.as_bytes()).into());
         self.store
-            .put_grant(hash, grant)
+            .put_grant(hash_of(token), grant)
             .await
             .expect("a stored grant");
-        token
     }
 
     /// A GET to be sent.
@@ -172,6 +191,11 @@ impl Drop for TestServer {
     fn drop(&mut self) {
         drop(self.handle.stop(false));
     }
+}
+
+/// What a store knows a token by.
+pub(crate) fn hash_of(token: &str) -> TokenHash {
+    TokenHash(Sha256::digest(token.as_bytes()).into())
 }
 
 /// A request in the making.
@@ -232,6 +256,16 @@ impl Received {
         self.headers.get(name).map_or_else(String::new, |value| {
             value.to_str().expect("a header of text").to_owned()
         })
+    }
+
+    /// The names and values of the headers that say the same each time: all but the day and the
+    /// request's own id.
+    pub(crate) fn lasting_headers(&self) -> BTreeMap<String, String> {
+        let names = self.headers.keys().map(ToString::to_string);
+        let lasting = names.filter(|name| !["date", "x-correlationid"].contains(&name.as_str()));
+        lasting
+            .map(|name| (name.clone(), self.header(&name)))
+            .collect()
     }
 
     /// The body, laid out for people: members in their order, numbers as they are written, what

@@ -4,6 +4,7 @@
 mod commands;
 mod entry_format;
 mod harness;
+mod kept_answers;
 mod layout;
 mod operations;
 mod owner_commands;

@@ -82,12 +82,18 @@ impl Workplace {
 
     /// Starts a server on a free port and waits until it listens.
     pub(crate) fn serve(&self, args: &[&str]) -> Serving {
+        self.serve_logging(args, Stdio::null())
+    }
+
+    /// The same; its log goes here.
+    pub(crate) fn serve_logging(&self, args: &[&str], log: Stdio) -> Serving {
         let mut child = self
             .command(&["serve", "--listen", "127.0.0.1:0"])
             .args(args)
+            .env_remove("RUST_LOG")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("a server");
         let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();

@@ -13,5 +13,5 @@ mod return_body;
 mod returns;
 mod scenarios;
 mod table;
-mod trader;
+pub(crate) mod trader;
 mod year;
