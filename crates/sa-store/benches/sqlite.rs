@@ -16,6 +16,8 @@
     reason = "a measurement, not a part of the product"
 )]
 
+#[path = "measure/bare_writer.rs"]
+mod bare_writer;
 #[path = "measure/table.rs"]
 mod table;
 
@@ -29,6 +31,7 @@ use rusqlite::Connection;
 use sa_model::{AccountKey, Entry};
 use sa_store::{Append, Expected, SqliteStore, Store, generate, import};
 
+use self::bare_writer::BareWriter;
 use self::table::{Table, Times, next, per_second, processor_time};
 
 /// Reads of each kind in a turn: the kinds take turns, so that what disturbs one disturbs the other.
@@ -53,6 +56,9 @@ fn main() {
         sizes
     };
     let lasting = std::env::var_os("SA_BENCH_DIR");
+    let mut table = Table::default();
+    large_account(&mut table);
+    table.print("SQLite, one large account");
     for accounts in sizes {
         let temporary = tempfile::tempdir_in(".").unwrap();
         let directory = lasting.as_ref().map_or(temporary.path(), Path::new);
@@ -124,7 +130,7 @@ fn fill(path: &Path, accounts: u64, table: &mut Table) {
 /// All keys, in a random order.
 fn shuffled_keys(path: &Path) -> Vec<AccountKey> {
     let connection = Connection::open(path).unwrap();
-    let mut statement = connection.prepare("SELECT account FROM snapshot").unwrap();
+    let mut statement = connection.prepare("SELECT key FROM account").unwrap();
     let mut keys: Vec<AccountKey> = statement
         .query_map([], |row| row.get::<_, String>(0))
         .unwrap()
@@ -163,7 +169,10 @@ impl Beside {
     /// Reads some accounts both ways; who begins takes the blame for what is not in memory.
     fn read(&mut self, bare: &Connection, store: &SqliteStore, keys: &[AccountKey]) {
         let mut select = bare
-            .prepare_cached("SELECT version, schema, bytes FROM snapshot WHERE account = ?1")
+            .prepare_cached(
+                "SELECT s.version, s.schema, s.bytes \
+                 FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1",
+            )
             .unwrap();
         let bare_first = (self.bare.len() / READS).is_multiple_of(2);
         for is_bare in [bare_first, !bare_first] {
@@ -286,91 +295,28 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
     table.ratio("append, ratio", &bare, &ours);
 }
 
-/// The same rows, written by bare statements that know what to write: an entry each, and the
-/// snapshot of the same length.
-struct BareWriter {
-    connection: Connection,
-    run: u64,
-    written: Vec<(String, i64)>,
-}
-
-impl BareWriter {
-    /// With the memory and the length of log that the store's writer gives itself.
-    fn open(path: &Path, run: u64) -> Self {
-        let connection = bare(path);
-        connection
-            .execute_batch("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384")
-            .unwrap();
-        Self {
-            connection,
-            run,
-            written: Vec::new(),
-        }
-    }
-
-    /// Takes the log into the file, at the end of each side's turn and on its time: neither pays for
-    /// what the other wrote.
-    fn checkpoint(&self) {
-        self.connection
-            .query_row("PRAGMA wal_checkpoint(RESTART)", [], |_row| Ok(()))
-            .unwrap();
-    }
-
-    fn write(&mut self, keys: &[AccountKey], from: usize) -> Duration {
-        let rows: Vec<(String, i64, Vec<u8>, Entry, String)> = (from..)
-            .zip(keys)
-            .map(|(number, key)| {
-                let (version, bytes): (i64, Vec<u8>) = self
-                    .connection
-                    .prepare_cached("SELECT version, bytes FROM snapshot WHERE account = ?1")
-                    .unwrap()
-                    .query_row([key.to_string()], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .unwrap();
-                let entry = next_entry(*key, self.run, number);
-                let fact = serde_json::to_string(&entry.fact).unwrap();
-                // Far above the journal's own numbers: the accounts stay as the store knows them.
-                let number = version + 1_000_000 + number as i64;
-                (key.to_string(), number, bytes, entry, fact)
-            })
-            .collect();
+/// Appends of one entry to an account that has 10,000.
+fn large_account(table: &mut Table) {
+    let directory = tempfile::tempdir_in(".").unwrap();
+    let store = SqliteStore::open(directory.path().join("large.db")).unwrap();
+    let account: AccountKey = "vat:100000034".parse().unwrap();
+    let opened = format!(
+        r#"{{"account":"{account}","id":"open","effective":"2022-01-01","recorded":"2022-01-01T09:00:00.000Z","fact":{{"accountOpened":{{"vat":{{"vrn":"100000034"}}}}}}}}"#
+    );
+    let mut entries: Vec<Entry> = vec![serde_json::from_str(&opened).unwrap()];
+    entries.extend((1..10_000).map(|number| next_entry(account, 0, number)));
+    let append = |entries| Append {
+        account,
+        expected: Expected::Any,
+        entries,
+    };
+    block_on(store.append(append(entries))).unwrap();
+    let mut times = Vec::new();
+    for number in 10_000..10_200 {
+        let append = append(vec![next_entry(account, 0, number)]);
         let began = Instant::now();
-        let transaction = self.connection.transaction().unwrap();
-        for (key, number, bytes, entry, fact) in &rows {
-            transaction
-                .prepare_cached("INSERT INTO journal VALUES (?1, ?2, ?3, ?4, ?5, ?6)")
-                .unwrap()
-                .execute((
-                    key,
-                    number,
-                    entry.id.as_str(),
-                    "2026-01-31",
-                    "2026-01-31T10:00:00.000Z",
-                    fact,
-                ))
-                .unwrap();
-            transaction
-                .prepare_cached("UPDATE snapshot SET bytes = ?2 WHERE account = ?1")
-                .unwrap()
-                .execute((key, bytes))
-                .unwrap();
-        }
-        transaction.commit().unwrap();
-        let took = began.elapsed();
-        self.written
-            .extend(rows.into_iter().map(|row| (row.0, row.1)));
-        took
+        assert_eq!(block_on(store.append(append)).unwrap().new, 1);
+        times.push(began.elapsed());
     }
-
-    /// Takes the rows away again.
-    fn undo(mut self) {
-        let transaction = self.connection.transaction().unwrap();
-        for row in &self.written {
-            transaction
-                .prepare_cached("DELETE FROM journal WHERE account = ?1 AND number = ?2")
-                .unwrap()
-                .execute((&row.0, row.1))
-                .unwrap();
-        }
-        transaction.commit().unwrap();
-    }
+    table.times("append, to 10,000 entries", &Times::new(times));
 }

@@ -4,9 +4,12 @@ mod batch;
 mod connection;
 mod copy;
 mod fault;
+mod ids;
 mod inspector;
+mod numbers;
 #[cfg(test)]
 mod plans;
+mod prepare;
 mod reader;
 mod readers;
 mod repairer;
@@ -24,6 +27,7 @@ use sa_model::{AccountKey, Entry, Identifier};
 
 pub(crate) use self::copy::copy;
 pub(crate) use self::inspector::Inspector;
+use self::prepare::Prepared;
 use self::reader::Shared;
 use self::readers::Readers;
 pub(crate) use self::repairer::Repairer;
@@ -34,11 +38,21 @@ use crate::{
     StoreError, TokenHash,
 };
 
+/// Who has the connections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Apart {
+    /// The readers have some, the writer has another.
+    Yes,
+    /// All have the same one.
+    No,
+}
+
 /// Accounts in one SQLite file, with its write-ahead log beside it.
 ///
 /// Any number of tasks read and append at once: reads run where they are asked for and never wait
-/// for a writer; appends go to one writer thread, which makes whatever waits durable in one commit
-/// (`synchronous=FULL`). Other processes may use the file at the same time: an append checks the
+/// for a writer; appends are decided and encoded where they are asked for and go to one writer
+/// thread, which sees whether what they were decided on still holds, and makes whatever waits
+/// durable in one commit (`synchronous=FULL`). Other processes may use the file at the same time: an append checks the
 /// account's version inside its own transaction, and a read sees their commits at once.
 ///
 /// A read blocks its thread for the time SQLite takes, some microseconds while the pages are in
@@ -48,6 +62,8 @@ pub struct SqliteStore {
     readers: Readers,
     kept: Arc<Kept>,
     writer: Writer,
+    /// Whether readers have connections of their own.
+    apart: Apart,
     /// Where a temporary file lies; last, so that it goes when the connections are closed.
     _scratch: Option<tempfile::TempDir>,
 }
@@ -68,7 +84,7 @@ impl SqliteStore {
         let readers = (0..readers)
             .map(|_| connection::open(path).map(shared))
             .collect::<Result<Vec<Shared>, OpenError>>()?;
-        Self::start(readers, shared(writer))
+        Self::start(readers, shared(writer), Apart::Yes)
     }
 
     /// Makes an empty store in memory, which is gone when it is dropped. It has one connection:
@@ -78,7 +94,7 @@ impl SqliteStore {
     /// [`OpenError::Store`] where there is no memory.
     pub fn memory() -> Result<Self, OpenError> {
         let only = shared(connection::memory()?);
-        Self::start(vec![Arc::clone(&only)], only)
+        Self::start(vec![Arc::clone(&only)], only, Apart::No)
     }
 
     /// An empty store in a temporary file, for what need not outlive the process.
@@ -89,14 +105,14 @@ impl SqliteStore {
         let writer = connection::create(&path)?;
         writer.pragma_update(None, "synchronous", "OFF")?;
         let reader = connection::open(&path)?;
-        let store = Self::start(vec![shared(reader)], shared(writer))?;
+        let store = Self::start(vec![shared(reader)], shared(writer), Apart::Yes)?;
         Ok(Self {
             _scratch: Some(directory),
             ..store
         })
     }
 
-    fn start(readers: Vec<Shared>, writer: Shared) -> Result<Self, OpenError> {
+    fn start(readers: Vec<Shared>, writer: Shared, apart: Apart) -> Result<Self, OpenError> {
         let kept = Kept::none();
         let writer = Writer::start(writer, Arc::clone(&kept))
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
@@ -105,8 +121,22 @@ impl SqliteStore {
             readers,
             kept,
             writer,
+            apart,
             _scratch: None,
         })
+    }
+
+    /// What an append comes to, as far as can be seen now. A refusal is left to the writer: what is
+    /// in its queue may come before.
+    fn prepare(&self, append: &Append) -> Option<Prepared> {
+        if self.apart == Apart::No {
+            return None;
+        }
+        let known = self.kept.take(append.account);
+        let prepared = self
+            .readers
+            .with(|connection| Ok(prepare::prepare(connection, known, append)));
+        prepared.ok()?.ok()
     }
 }
 
@@ -131,8 +161,13 @@ impl Store for SqliteStore {
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
+        let guess = match self.prepare(&append) {
+            Some(Prepared::Nothing(appended)) => return Ok(appended),
+            Some(Prepared::Plan(plan)) => Some(plan),
+            None => None,
+        };
         self.writer
-            .write(|answer| Job::Append(append, answer))
+            .write(|answer| Job::Append(append, guess, answer))
             .await
     }
 

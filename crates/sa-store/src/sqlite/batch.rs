@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
 use sa_ledger::Account;
-use sa_model::{AccountKey, Entry, EntryId};
+use sa_model::{AccountKey, Identifier};
 
-use crate::decide::{Decision, Write, decide};
 use crate::kept::Kept;
 use crate::row::signed;
 use crate::sqlite::fault::Fault;
+use crate::sqlite::prepare::{Plan, Prepared, prepare};
 use crate::sqlite::{reader, statements};
 use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, snapshot};
 
@@ -18,7 +18,7 @@ use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, snapsho
 /// holds until it is committed.
 pub(super) struct Batch<'connection> {
     transaction: Transaction<'connection>,
-    /// The accounts that were read, as they are after the appends so far.
+    /// The accounts that were changed, as they are after the appends so far.
     accounts: BTreeMap<AccountKey, Arc<Account>>,
     kept: &'connection Kept,
 }
@@ -56,28 +56,28 @@ impl<'connection> Batch<'connection> {
         })
     }
 
-    /// Carries an append out, or says why not; then nothing of it is in the transaction.
-    pub(super) fn append(&mut self, append: &Append) -> Result<Appended, Stop<AppendError>> {
-        let key = append.account;
-        let known = match self.accounts.remove(&key) {
-            Some(known) => Some(known),
-            None => self.kept.take(key),
-        };
-        let known = match known {
-            Some(known) => Some(known),
-            None => reader::stored(&self.transaction, key)?.map(Arc::new),
-        };
-        if let Some(known) = known
-            && let Some(appended) = self.carry_out_on(known, append)?
+    /// Carries an append out, or says why not; then nothing of it is in the transaction. The guess
+    /// is what it came to when it was handed in; where that no longer holds it is made ready anew.
+    pub(super) fn append(
+        &mut self,
+        append: &Append,
+        guess: Option<Box<Plan>>,
+    ) -> Result<Appended, Stop<AppendError>> {
+        if let Some(guess) = guess
+            && let Some(appended) = self.write(append.account, guess)?
         {
             return Ok(appended);
         }
-        let mut current = reader::stored(&self.transaction, key)?.map(Arc::new);
-        let outcome = self.carry_out(&mut current, append);
-        if let Some(account) = current {
-            self.accounts.insert(key, account);
+        let known = self.accounts.remove(&append.account);
+        let plan = match prepare(&self.transaction, known, append).map_err(Stop::Refused)? {
+            Prepared::Nothing(appended) => return Ok(appended),
+            Prepared::Plan(plan) => plan,
+        };
+        if let Some(identifier) = self.taken(append.account, &plan)? {
+            return Err(Stop::Refused(AppendError::IdentifierTaken { identifier }));
         }
-        outcome
+        let written = self.write(append.account, plan)?;
+        written.ok_or_else(|| no_snapshot(append.account).into())
     }
 
     /// Stores what a token allows.
@@ -100,115 +100,72 @@ impl<'connection> Batch<'connection> {
         Ok(())
     }
 
-    /// Carries an append out on the account as it is thought to be, as if all of it were new. Where
-    /// anything is in the way, nothing is done and it gives `None`: an entry may be stored already,
-    /// and another process may have written since; then an entry has the number already.
-    fn carry_out_on(
-        &mut self,
-        known: Arc<Account>,
-        append: &Append,
-    ) -> Result<Option<Appended>, Fault> {
-        let version = known.version();
-        let take = || Some(Arc::unwrap_or_clone(known));
-        let Ok(Decision::Write(write)) = decide(version, take, &BTreeMap::new(), append) else {
-            return Ok(None);
-        };
-        if !self.write(append.account, &write, statements::TRY_ENTRY)? {
-            return Ok(None);
-        }
-        self.accounts
-            .insert(append.account, Arc::new(write.account));
-        Ok(Some(write.appended))
-    }
-
-    /// Carries an append out on the account as it is stored; `current` is it before, then after.
-    /// Where the ledger refuses an entry it is gone.
-    fn carry_out(
-        &self,
-        current: &mut Option<Arc<Account>>,
-        append: &Append,
-    ) -> Result<Appended, Stop<AppendError>> {
-        let version = current.as_ref().map_or(0, |account| account.version());
-        let stored = match version {
-            0 => BTreeMap::new(),
-            1.. => self.already(append)?,
-        };
-        let take = || current.take().map(Arc::unwrap_or_clone);
-        let decision = decide(version, take, &stored, append).map_err(Stop::Refused)?;
-        let write = match decision {
-            Decision::Nothing(appended) => return Ok(appended),
-            Decision::Write(write) => write,
-        };
-        self.refuse_taken(append.account, &write)
-            .map_err(Stop::Refused)?;
-        if !self.write(append.account, &write, statements::ADD_ENTRY)? {
-            return Err(Fault::Ended.into());
-        }
-        *current = Some(Arc::new(write.account));
-        Ok(write.appended)
-    }
-
-    /// Refuses the opening of an account whose identifier is another's.
-    fn refuse_taken(&self, account: AccountKey, write: &Write) -> Result<(), AppendError> {
-        for identifier in &write.identifiers {
+    /// An identifier of an account to be opened that is another's.
+    fn taken(&self, account: AccountKey, plan: &Plan) -> Result<Option<Identifier>, StoreError> {
+        for identifier in &plan.write.identifiers {
             let owner = reader::owner(&self.transaction, *identifier)?;
             if owner.is_some_and(|owner| owner != account) {
-                return Err(AppendError::IdentifierTaken {
-                    identifier: *identifier,
-                });
+                return Ok(Some(*identifier));
             }
         }
-        Ok(())
+        Ok(None)
     }
 
-    /// Those of an append's entries that are stored already.
-    fn already(&self, append: &Append) -> Result<BTreeMap<EntryId, Entry>, StoreError> {
-        let mut statement = self.transaction.prepare_cached(statements::ENTRY)?;
-        let account = append.account.to_string();
-        let mut stored = BTreeMap::new();
-        for entry in &append.entries {
-            let mut rows = statement.query((account.as_str(), entry.id.as_str()))?;
-            if let Some(row) = rows.next()? {
-                stored.insert(entry.id, reader::entry(row, append.account)?);
-            }
-        }
-        Ok(stored)
-    }
-
-    /// Writes all of it, or nothing and `false` where an entry is not added.
-    fn write(&self, key: AccountKey, write: &Write, add_entry: &str) -> Result<bool, Fault> {
-        let account = key.to_string();
+    /// Writes all of a plan; nothing, and `None`, where it does not hold.
+    fn write<E: From<StoreError>>(
+        &mut self,
+        key: AccountKey,
+        plan: Box<Plan>,
+    ) -> Result<Option<Appended>, Stop<E>> {
+        let Some(account) = self.write_snapshot(key, &plan)? else {
+            return Ok(None);
+        };
+        let write = plan.write;
         for row in &write.rows {
             let columns = (
-                &account,
+                account,
                 row.number,
                 row.id.as_str(),
                 &row.effective,
                 &row.recorded,
                 &row.fact,
             );
-            if self.run(add_entry, columns)? == 0 {
-                // Those from this number on may be somebody else's.
-                let first = write.rows.first().map_or(row.number, |row| row.number);
-                self.run(statements::REMOVE_ENTRIES, (&account, first, row.number))?;
-                return Ok(false);
-            }
+            self.run(statements::ADD_ENTRY, columns)?;
         }
-        for identifier in &write.identifiers {
-            let columns = (identifier.value(), identifier.kind(), &account);
+        self.accounts.insert(key, Arc::new(write.account));
+        Ok(Some(write.appended))
+    }
+
+    /// Writes what is not the journal, and gives the account's number.
+    fn write_snapshot<E: From<StoreError>>(
+        &self,
+        key: AccountKey,
+        plan: &Plan,
+    ) -> Result<Option<i64>, Stop<E>> {
+        let (ids, bytes) = (plan.ids.column(), &plan.write.snapshot);
+        let (version, form) = (signed(plan.write.appended.version), snapshot::form());
+        if let Some(old) = plan.old {
+            let columns = (old.number, version, form, ids, bytes, signed(old.version));
+            let moved = self.run(statements::MOVE_SNAPSHOT, columns)?;
+            return Ok((moved > 0).then_some(old.number));
+        }
+        if self.taken(key, plan)?.is_some() {
+            return Ok(None);
+        }
+        let key = key.to_string();
+        if self.run(statements::ADD_ACCOUNT, [&key])? == 0 {
+            return Ok(None);
+        }
+        let number = self.transaction.last_insert_rowid();
+        self.run(
+            statements::PUT_SNAPSHOT,
+            (number, version, form, ids, bytes),
+        )?;
+        for identifier in &plan.write.identifiers {
+            let columns = (identifier.value(), identifier.kind(), &key);
             self.run(statements::ADD_IDENTIFIER, columns)?;
         }
-        let columns = (
-            &account,
-            signed(write.appended.version),
-            snapshot::form(),
-            &write.snapshot,
-        );
-        let is_there = write.appended.version > u64::try_from(write.rows.len()).unwrap_or(0);
-        if !is_there || self.run(statements::MOVE_SNAPSHOT, columns)? == 0 {
-            self.run(statements::PUT_SNAPSHOT, columns)?;
-        }
-        Ok(true)
+        Ok(Some(number))
     }
 
     /// Runs a statement that writes. SQLite itself ends a transaction on some errors (disk full,
@@ -221,5 +178,15 @@ impl<'connection> Batch<'connection> {
             .transaction
             .prepare_cached(statement)?
             .execute(parameters)?)
+    }
+}
+
+/// The key has a number, and no snapshot or one that tells two versions.
+fn no_snapshot(account: AccountKey) -> StoreError {
+    StoreError::Damaged {
+        what: format!(
+            "account {}: the snapshot is missing, or its version is another than its bytes'",
+            account.masked()
+        ),
     }
 }

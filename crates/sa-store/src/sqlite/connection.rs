@@ -11,7 +11,11 @@ use crate::OpenError;
 
 /// The forms that the database went through, oldest first: each brings it one further. A database
 /// knows how many it has (`PRAGMA user_version`).
-const STEPS: [&str; 2] = [include_str!("schema.sql"), include_str!("bare_nino.sql")];
+const STEPS: [&str; 3] = [
+    include_str!("schema.sql"),
+    include_str!("bare_nino.sql"),
+    include_str!("numbered.sql"),
+];
 
 /// Marks the file as this store's (`PRAGMA application_id`), so that no other database is written
 /// to by mistake: `sa-1` in ASCII.

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, Row};
 
 use crate::maintenance::{Inspect, RawEntry, RawIdentifier, RawSnapshot};
-use crate::sqlite::connection;
+use crate::sqlite::{connection, numbers};
 use crate::{OpenError, StoreError};
 
 /// Rows of a page.
@@ -30,11 +30,13 @@ const BEGIN: &str = "PRAGMA temp_store = FILE; \
 
 const SORT_IDENTIFIERS: &str = "INSERT INTO by_account SELECT account, kind, value FROM identifier";
 
-const ENTRIES: &str = "SELECT account, number, id, effective, recorded, fact FROM journal \
-     WHERE (account, number) > (?1, ?2) ORDER BY account, number LIMIT ?3";
+const ENTRIES: &str = "SELECT a.key, j.number, j.id, j.effective, j.recorded, j.fact \
+     FROM account a CROSS JOIN journal j ON j.account = a.number \
+     WHERE a.key >= ?1 AND (a.key > ?1 OR j.number > ?2) ORDER BY a.key, j.number LIMIT ?3";
 
-const SNAPSHOTS: &str = "SELECT account, version, schema, bytes FROM snapshot \
-     WHERE account > ?1 ORDER BY account LIMIT ?2";
+const SNAPSHOTS: &str = "SELECT a.key, s.version, s.schema, s.bytes \
+     FROM account a CROSS JOIN snapshot s ON s.account = a.number \
+     WHERE a.key > ?1 ORDER BY a.key LIMIT ?2";
 
 const IDENTIFIERS: &str = "SELECT account, kind, value FROM by_account \
      WHERE (account, kind, value) > (?1, ?2, ?3) ORDER BY account, kind, value LIMIT ?4";
@@ -64,7 +66,7 @@ impl Inspector {
     }
 }
 
-/// The columns `account, number, id, effective, recorded, fact`.
+/// The columns `key, number, id, effective, recorded, fact`.
 pub(super) fn raw_entry(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
     Ok(RawEntry {
         account: row.get(0)?,
@@ -79,7 +81,14 @@ pub(super) fn raw_entry(row: &Row<'_>) -> rusqlite::Result<RawEntry> {
 impl Inspect for Inspector {
     async fn faults(&mut self) -> Result<Vec<String>, StoreError> {
         match self.page("PRAGMA integrity_check", [], |row| row.get::<_, String>(0)) {
-            Ok(told) => Ok(told.into_iter().filter(|line| line != "ok").collect()),
+            Ok(told) => {
+                let mut faults: Vec<String> =
+                    told.into_iter().filter(|line| line != "ok").collect();
+                if faults.is_empty() {
+                    faults = numbers::faults(&self.connection)?;
+                }
+                Ok(faults)
+            }
             Err(StoreError::Damaged { what }) => Ok(vec![what]),
             Err(error) => Err(error),
         }

@@ -52,15 +52,36 @@ pub(super) fn account(
     }
 }
 
-/// One account as the file has it.
-pub(super) fn stored(
+/// An account as the file has it, with what an append needs beside.
+pub(super) struct Latest {
+    pub(super) account: Arc<Account>,
+    /// What its rows are found by.
+    pub(super) number: i64,
+    /// The column that tells the ids of its entries.
+    pub(super) ids: Option<Vec<u8>>,
+}
+
+/// One account as the file has it; `known` is what it was last.
+pub(super) fn latest(
     connection: &Connection,
     key: AccountKey,
-) -> Result<Option<Account>, StoreError> {
-    match read(connection, key, None)? {
-        Found::Nothing | Found::AsKnown => Ok(None),
-        Found::Account(account) => Ok(Some(account)),
-    }
+    known: Option<Arc<Account>>,
+) -> Result<Option<Latest>, StoreError> {
+    let mut statement = connection.prepare_cached(statements::LATEST)?;
+    let mut rows = statement.query(asked(key, known.as_deref()))?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let account = match (found(connection, row, key, known.as_deref())?, known) {
+        (Found::Account(account), _) => Arc::new(account),
+        (Found::AsKnown, Some(known)) => known,
+        (Found::Nothing, _) | (Found::AsKnown, None) => return Ok(None),
+    };
+    Ok(Some(Latest {
+        account,
+        number: row.get(2)?,
+        ids: row.get(3)?,
+    }))
 }
 
 /// What the file has of an account, beside what is known.
@@ -79,18 +100,32 @@ fn read(
     key: AccountKey,
     known: Option<&Account>,
 ) -> Result<Found, StoreError> {
-    let known_version = known.map_or(-1, |account| signed(account.version()));
-    let form = snapshot::form();
     let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
-    let mut rows = statement.query((key.to_string(), known_version, form))?;
-    let Some(row) = rows.next()? else {
-        return Ok(Found::Nothing);
-    };
+    let mut rows = statement.query(asked(key, known))?;
+    match rows.next()? {
+        Some(row) => found(connection, row, key, known),
+        None => Ok(Found::Nothing),
+    }
+}
+
+/// What `SNAPSHOT` and `LATEST` ask for.
+fn asked(key: AccountKey, known: Option<&Account>) -> (String, i64, i64) {
+    let version = known.map_or(-1, |account| signed(account.version()));
+    (key.to_string(), version, snapshot::form())
+}
+
+/// What the first columns that `SNAPSHOT` and `LATEST` give come to.
+fn found(
+    connection: &Connection,
+    row: &Row<'_>,
+    key: AccountKey,
+    known: Option<&Account>,
+) -> Result<Found, StoreError> {
     let bytes = row.get_ref(1)?;
     if bytes == ValueRef::Null && known.is_some() {
         return Ok(Found::AsKnown);
     }
-    if row.get_ref(0)? == ValueRef::Integer(form) {
+    if row.get_ref(0)? == ValueRef::Integer(snapshot::form()) {
         let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
         return Ok(Found::Account(snapshot::decode(key, bytes)?));
     }
@@ -151,7 +186,7 @@ pub(super) fn entries(
     Ok(entries)
 }
 
-/// An entry of the columns that `ENTRIES` and `ENTRY` give.
+/// An entry of the columns that `ENTRIES` and `JOURNAL` give.
 pub(super) fn entry(row: &Row<'_>, key: AccountKey) -> Result<Entry, StoreError> {
     let columns = Columns {
         number: row.get(0)?,
@@ -175,7 +210,7 @@ pub(super) fn keys(
     let mut rows = statement.query((after, most))?;
     let mut keys = Vec::new();
     while let Some(row) = rows.next()? {
-        keys.push(row::key("snapshot", text(row, 0)?)?);
+        keys.push(row::key("account", text(row, 0)?)?);
     }
     Ok(keys)
 }

@@ -5,8 +5,9 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::maintenance::{Made, RawEntry, Repair};
+use crate::sqlite::ids::Ids;
 use crate::sqlite::inspector::raw_entry;
-use crate::sqlite::{connection, statements};
+use crate::sqlite::{connection, numbers, statements};
 use crate::{OpenError, StoreError, snapshot};
 
 /// A connection that writes in transactions of its own.
@@ -14,18 +15,16 @@ pub(crate) struct Repairer {
     connection: Connection,
 }
 
-const ACCOUNTS: &str = "SELECT account FROM (\
-       SELECT DISTINCT account FROM journal WHERE account > ?1 \
-       UNION SELECT account FROM snapshot WHERE account > ?1) \
-     ORDER BY account LIMIT ?2";
-
-const JOURNAL: &str = "SELECT account, number, id, effective, recorded, fact FROM journal \
-     WHERE account = ?1 ORDER BY number";
+const JOURNAL: &str = "SELECT a.key, j.number, j.id, j.effective, j.recorded, j.fact \
+     FROM account a JOIN journal j ON j.account = a.number \
+     WHERE a.key = ?1 ORDER BY j.number";
 
 const PUT_IDENTIFIER: &str = "INSERT INTO identifier (value, kind, account) VALUES (?1, ?2, ?3) \
      ON CONFLICT (value, kind) DO UPDATE SET account = excluded.account";
 
 const REMOVE_SNAPSHOT: &str = "DELETE FROM snapshot WHERE account = ?1";
+
+const REMOVE_KEY: &str = "DELETE FROM account WHERE number = ?1";
 
 const KEEP: &str = "INSERT OR IGNORE INTO kept (value, kind, account) VALUES (?1, ?2, ?3)";
 
@@ -36,12 +35,18 @@ const ASTRAY: &str = "SELECT value, kind, account FROM identifier i \
      WHERE NOT EXISTS (SELECT 1 FROM kept k \
        WHERE k.value = i.value AND k.kind = i.kind AND k.account = i.account) \
      AND (EXISTS (SELECT 1 FROM rebuilt r WHERE r.account = i.account) \
-       OR NOT EXISTS (SELECT 1 FROM journal j WHERE j.account = i.account))";
+       OR NOT EXISTS (SELECT 1 FROM account a JOIN journal j ON j.account = a.number \
+         WHERE a.key = i.account))";
 
 const REMOVE_IDENTIFIER: &str = "DELETE FROM identifier \
      WHERE value = ?1 AND kind = ?2 AND account = ?3 \
      AND (EXISTS (SELECT 1 FROM rebuilt r WHERE r.account = ?3) \
-       OR NOT EXISTS (SELECT 1 FROM journal j WHERE j.account = ?3))";
+       OR NOT EXISTS (SELECT 1 FROM account a JOIN journal j ON j.account = a.number \
+         WHERE a.key = ?3))";
+
+/// Snapshots that no key leads to.
+const REMOVE_LOST: &str = "DELETE FROM snapshot \
+     WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.number = snapshot.account)";
 
 impl Repairer {
     /// Opens a file that is there.
@@ -53,15 +58,26 @@ impl Repairer {
                PRIMARY KEY (value, kind, account)) WITHOUT ROWID; \
              CREATE TEMP TABLE rebuilt (account TEXT PRIMARY KEY) WITHOUT ROWID;",
         )?;
+        numbers::give_lost_keys(&connection)?;
         Ok(Self { connection })
     }
 }
 
-fn put(transaction: &Transaction<'_>, made: &Made) -> rusqlite::Result<()> {
+fn put(
+    transaction: &Transaction<'_>,
+    number: i64,
+    made: &Made,
+    entries: &[RawEntry],
+) -> rusqlite::Result<()> {
+    let mut ids = Ids::default();
+    for entry in entries {
+        ids.push(&entry.id);
+    }
     let columns = (
-        &made.account,
+        number,
         made.version,
         snapshot::form(),
+        ids.column(),
         &made.snapshot,
     );
     transaction
@@ -86,7 +102,7 @@ fn added(sum: u64, rows: usize) -> u64 {
 
 impl Repair for Repairer {
     async fn accounts(&mut self, after: &str, most: usize) -> Result<Vec<String>, StoreError> {
-        let mut statement = self.connection.prepare_cached(ACCOUNTS)?;
+        let mut statement = self.connection.prepare_cached(statements::KEYS)?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let rows = statement.query_map((after, most), |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<Vec<String>>>()?)
@@ -102,17 +118,21 @@ impl Repair for Repairer {
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let mut removed = 0;
         for account in accounts {
+            let Some(number) = numbers::of_key(&transaction, account)? else {
+                continue;
+            };
             let entries = transaction
                 .prepare_cached(JOURNAL)?
                 .query_map([account], raw_entry)?
                 .collect::<rusqlite::Result<Vec<RawEntry>>>()?;
             match make(account, &entries) {
-                Some(made) => put(&transaction, &made)?,
+                Some(made) => put(&transaction, number, &made, &entries)?,
                 None if entries.is_empty() => {
                     let rows = transaction
                         .prepare_cached(REMOVE_SNAPSHOT)?
-                        .execute([account])?;
+                        .execute([number])?;
                     removed = added(removed, rows);
+                    transaction.prepare_cached(REMOVE_KEY)?.execute([number])?;
                 }
                 None => {}
             }
@@ -138,7 +158,8 @@ impl Repair for Repairer {
                 .execute(columns)?;
             removed = added(removed, rows);
         }
+        let lost = transaction.execute(REMOVE_LOST, [])?;
         transaction.commit()?;
-        Ok(removed)
+        Ok(added(removed, lost))
     }
 }

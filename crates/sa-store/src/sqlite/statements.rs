@@ -2,51 +2,54 @@
 //! each and refuses one that reads a whole table.
 
 /// One account's snapshot, without the bytes when it has the version and the form that are known.
-pub(super) const SNAPSHOT: &str = "SELECT schema, \
-     CASE WHEN version = ?2 AND schema = ?3 THEN NULL ELSE bytes END \
-     FROM snapshot WHERE account = ?1";
+pub(super) const SNAPSHOT: &str = "SELECT s.schema, \
+     CASE WHEN s.version = ?2 AND s.schema = ?3 THEN NULL ELSE s.bytes END \
+     FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1";
+
+/// The same, with what an append needs beside.
+pub(super) const LATEST: &str = "SELECT s.schema, \
+     CASE WHEN s.version = ?2 AND s.schema = ?3 THEN NULL ELSE s.bytes END, \
+     a.number, s.ids \
+     FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1";
 
 /// The account that an identifier belongs to.
 pub(super) const OWNER: &str = "SELECT account FROM identifier WHERE value = ?1 AND kind = ?2";
 
 /// Entries of an account after a number.
-pub(super) const ENTRIES: &str = "SELECT number, id, effective, recorded, fact FROM journal \
-     WHERE account = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+pub(super) const ENTRIES: &str = "SELECT j.number, j.id, j.effective, j.recorded, j.fact \
+     FROM account a JOIN journal j ON j.account = a.number \
+     WHERE a.key = ?1 AND j.number > ?2 ORDER BY j.number LIMIT ?3";
 
-/// One entry by its id.
-pub(super) const ENTRY: &str = "SELECT number, id, effective, recorded, fact FROM journal \
-     WHERE account = ?1 AND id = ?2";
+/// Entries of an account, by its number, up to a number.
+pub(super) const JOURNAL: &str = "SELECT number, id, effective, recorded, fact FROM journal \
+     WHERE account = ?1 AND number <= ?2";
 
 /// Account keys after a key.
-pub(super) const KEYS: &str =
-    "SELECT account FROM snapshot WHERE account > ?1 ORDER BY account LIMIT ?2";
+pub(super) const KEYS: &str = "SELECT key FROM account WHERE key > ?1 ORDER BY key LIMIT ?2";
 
 /// The snapshots of accounts from behind a key up to another.
-pub(super) const SNAPSHOTS: &str = "SELECT account, schema, bytes FROM snapshot \
-     WHERE account > ?1 AND account <= ?2 ORDER BY account";
+pub(super) const SNAPSHOTS: &str = "SELECT a.key, s.schema, s.bytes \
+     FROM account a JOIN snapshot s ON s.account = a.number \
+     WHERE a.key > ?1 AND a.key <= ?2 ORDER BY a.key";
 
-/// Adds a row to the journal, unless the account has the id.
+/// Gives a key the next number, unless it has one.
+pub(super) const ADD_ACCOUNT: &str =
+    "INSERT INTO account (key) VALUES (?1) ON CONFLICT (key) DO NOTHING";
+
+/// Adds a row to the journal.
 pub(super) const ADD_ENTRY: &str = "INSERT INTO journal \
-     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-     ON CONFLICT (account, id) DO NOTHING";
+     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
-/// The same, unless the account has the id or the number.
-pub(super) const TRY_ENTRY: &str = "INSERT INTO journal \
-     (account, number, id, effective, recorded, fact) VALUES (?1, ?2, ?3, ?4, ?5, ?6) \
-     ON CONFLICT DO NOTHING";
-
-/// Takes back rows that were added in this transaction: those from a number on, below another.
-pub(super) const REMOVE_ENTRIES: &str =
-    "DELETE FROM journal WHERE account = ?1 AND number >= ?2 AND number < ?3";
-
-/// Puts another version of an account in the place of the one that is there.
-pub(super) const MOVE_SNAPSHOT: &str =
-    "UPDATE snapshot SET version = ?2, schema = ?3, bytes = ?4 WHERE account = ?1";
+/// Puts another version of an account in the place of the one that is there, if it is the one that
+/// is known.
+pub(super) const MOVE_SNAPSHOT: &str = "UPDATE snapshot \
+     SET version = ?2, schema = ?3, ids = ?4, bytes = ?5 WHERE account = ?1 AND version = ?6";
 
 /// Puts the snapshot of an account in the place of what was there.
-pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot (account, version, schema, bytes) \
-     VALUES (?1, ?2, ?3, ?4) ON CONFLICT (account) DO UPDATE \
-     SET version = excluded.version, schema = excluded.schema, bytes = excluded.bytes";
+pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot \
+     (account, version, schema, ids, bytes) VALUES (?1, ?2, ?3, ?4, ?5) \
+     ON CONFLICT (account) DO UPDATE SET version = excluded.version, schema = excluded.schema, \
+     ids = excluded.ids, bytes = excluded.bytes";
 
 /// Adds an identifier of an account.
 pub(super) const ADD_IDENTIFIER: &str =
@@ -62,21 +65,26 @@ pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
 /// A number that is another after each commit of another connection; it reads no table.
 pub(super) const DATA_VERSION: &str = "PRAGMA data_version";
 
+/// One account's entries out of the view that the file has for whoever looks.
+#[cfg(test)]
+const LOOK: &str = "SELECT * FROM entries WHERE account = ?1";
+
 /// All of the above that read or write a table, for the test of their plans.
 #[cfg(test)]
-pub(super) const ALL: [&str; 14] = [
+pub(super) const ALL: [&str; 15] = [
     SNAPSHOT,
+    LATEST,
     SNAPSHOTS,
     OWNER,
     ENTRIES,
-    ENTRY,
+    JOURNAL,
     KEYS,
+    ADD_ACCOUNT,
     ADD_ENTRY,
-    TRY_ENTRY,
-    REMOVE_ENTRIES,
     MOVE_SNAPSHOT,
     PUT_SNAPSHOT,
     ADD_IDENTIFIER,
     PUT_GRANT,
     GRANT,
+    LOOK,
 ];

@@ -22,7 +22,7 @@ pub(super) fn each_account(
     let mut rows = statement.query((after, last.to_string()))?;
     let form = snapshot::form();
     while let Some(row) = rows.next()? {
-        let key = row::key("snapshot", text(row, 0)?)?;
+        let key = row::key("account", text(row, 0)?)?;
         if row.get::<_, i64>(1)? == form {
             let bytes = row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?;
             visit(&snapshot::decode(key, bytes)?);

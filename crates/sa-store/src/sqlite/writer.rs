@@ -9,6 +9,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::kept::Kept;
 use crate::sqlite::batch::{Batch, Stop};
 use crate::sqlite::fault::Fault;
+use crate::sqlite::prepare::Plan;
 use crate::sqlite::reader::{Shared, lock};
 use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash};
 
@@ -21,7 +22,12 @@ const MOST_IN_A_COMMIT: usize = 512;
 /// Something to be written, and where to answer.
 #[derive(Debug)]
 pub(super) enum Job {
-    Append(Append, oneshot::Sender<Result<Appended, AppendError>>),
+    /// With what the append came to when it was handed in, as far as that was looked at.
+    Append(
+        Append,
+        Option<Box<Plan>>,
+        oneshot::Sender<Result<Appended, AppendError>>,
+    ),
     Grant(TokenHash, Grant, oneshot::Sender<Result<(), StoreError>>),
 }
 
@@ -88,35 +94,61 @@ fn run(connection: &Shared, kept: &Kept, mut jobs: mpsc::Receiver<Job>) {
     };
     while let Some(first) = jobs.blocking_recv() {
         let began = Instant::now();
-        let mut batch = vec![first];
-        while batch.len() < MOST_IN_A_COMMIT {
-            match jobs.try_recv() {
-                Ok(next) => batch.push(next),
-                Err(_) if last.is_worth_waiting(batch.len(), began) => std::thread::yield_now(),
-                Err(_) => break,
-            }
-        }
-        let (count, began) = (batch.len(), Instant::now());
-        commit(connection, kept, batch);
+        let mut next = Next {
+            queue: &mut jobs,
+            last,
+            waited: Duration::ZERO,
+        };
+        let count = commit(connection, kept, vec![first], &mut |count| next.take(count));
         last = Last {
             count,
-            took: began.elapsed(),
+            took: began.elapsed().saturating_sub(next.waited),
         };
     }
 }
 
-/// The last commit, by which the next is begun.
+/// The last commit, by which the next is made.
+#[derive(Clone, Copy)]
 struct Last {
     count: usize,
+    /// Without the time that it waited for jobs.
     took: Duration,
 }
 
-impl Last {
+/// What else goes into a commit, as it comes.
+struct Next<'queue> {
+    queue: &'queue mut mpsc::Receiver<Job>,
+    last: Last,
+    waited: Duration,
+}
+
+impl Next<'_> {
+    /// The next job, after `count` of them; `None` when the commit should be made.
+    ///
     /// Those who were answered together come again together, one a little after the other: to go
-    /// without them would make every other commit a small one. So, for a small part of the time
-    /// that a commit takes, it waits until there are as many again. Who is alone never waits.
-    fn is_worth_waiting(&self, count: usize, began: Instant) -> bool {
-        count < self.count && began.elapsed().saturating_mul(4) < self.took
+    /// without them would make every other commit a small one. So, for a part of the time that a
+    /// commit takes, it waits until there are as many again. Who is alone never waits.
+    fn take(&mut self, count: usize) -> Option<Job> {
+        if count >= MOST_IN_A_COMMIT {
+            return None;
+        }
+        let mut since: Option<Instant> = None;
+        let job = loop {
+            match self.queue.try_recv() {
+                Ok(job) => break Some(job),
+                Err(_) if count >= self.last.count => break None,
+                Err(_) => {
+                    let waits = since.get_or_insert_with(Instant::now).elapsed();
+                    if waits.saturating_add(self.waited).saturating_mul(2) > self.last.took {
+                        break None;
+                    }
+                    std::thread::yield_now();
+                }
+            }
+        };
+        let waits = since.map_or(Duration::ZERO, |since| since.elapsed());
+        self.waited = self.waited.saturating_add(waits);
+        job
     }
 }
 
@@ -126,17 +158,25 @@ enum Answer {
     Grant(Result<(), StoreError>),
 }
 
-fn commit(connection: &Shared, kept: &Kept, jobs: Vec<Job>) {
-    match attempt(connection, kept, &jobs) {
+/// Makes jobs durable together, and those that come of `next` meanwhile; tells how many.
+fn commit(
+    connection: &Shared,
+    kept: &Kept,
+    mut jobs: Vec<Job>,
+    next: &mut dyn FnMut(usize) -> Option<Job>,
+) -> usize {
+    let outcome = attempt(connection, kept, &mut jobs, next);
+    let count = jobs.len();
+    match outcome {
         Ok(answers) => {
             for (job, answer) in jobs.into_iter().zip(answers) {
                 job.answer(answer);
             }
         }
         // A damaged page is the affair of the one whose account lies on it.
-        Err(fault) if fault.is_damage() && jobs.len() > 1 => {
+        Err(fault) if fault.is_damage() && count > 1 => {
             for job in jobs {
-                commit(connection, kept, vec![job]);
+                commit(connection, kept, vec![job], &mut |_| None);
             }
         }
         Err(fault) => {
@@ -145,17 +185,32 @@ fn commit(connection: &Shared, kept: &Kept, jobs: Vec<Job>) {
             }
         }
     }
+    count
 }
 
-/// Carries all jobs out in one transaction. On a fault nothing is stored: the transaction is
-/// rolled back when it is dropped.
-fn attempt(connection: &Shared, kept: &Kept, jobs: &[Job]) -> Result<Vec<Answer>, Fault> {
+/// Carries all jobs out in one transaction, and those that come meanwhile: they are among the jobs
+/// then. On a fault nothing is stored: the transaction is rolled back when it is dropped.
+fn attempt(
+    connection: &Shared,
+    kept: &Kept,
+    jobs: &mut Vec<Job>,
+    next: &mut dyn FnMut(usize) -> Option<Job>,
+) -> Result<Vec<Answer>, Fault> {
     let mut connection = lock(connection);
     let mut batch = Batch::begin(&mut connection, kept)?;
     let mut answers = Vec::with_capacity(jobs.len());
-    for job in jobs {
+    loop {
+        let job = match jobs.get_mut(answers.len()) {
+            Some(job) => job,
+            None => match next(jobs.len()) {
+                Some(job) => jobs.push_mut(job),
+                None => break,
+            },
+        };
         answers.push(match job {
-            Job::Append(append, _) => Answer::Append(told(batch.append(append))?),
+            Job::Append(append, guess, _) => {
+                Answer::Append(told(batch.append(append, guess.take()))?)
+            }
             Job::Grant(token, grant, _) => Answer::Grant(told(batch.put_grant(*token, grant))?),
         });
     }
@@ -176,7 +231,7 @@ impl Job {
     /// Whoever no longer waits gets no answer.
     fn answer(self, answer: Answer) {
         match (self, answer) {
-            (Self::Append(_, waits), Answer::Append(answer)) => drop(waits.send(answer)),
+            (Self::Append(_, _, waits), Answer::Append(answer)) => drop(waits.send(answer)),
             (Self::Grant(_, _, waits), Answer::Grant(answer)) => drop(waits.send(answer)),
             (Self::Append(..), Answer::Grant(_)) | (Self::Grant(..), Answer::Append(_)) => {}
         }
@@ -184,7 +239,7 @@ impl Job {
 
     fn fail(self, error: StoreError) {
         match self {
-            Self::Append(_, waits) => drop(waits.send(Err(error.into()))),
+            Self::Append(_, _, waits) => drop(waits.send(Err(error.into()))),
             Self::Grant(_, _, waits) => drop(waits.send(Err(error))),
         }
     }

@@ -159,16 +159,90 @@ async fn a_sound_file_has_no_findings() {
     assert_eq!((checked.accounts, checked.entries), (100, count));
 }
 
+/// The damage where journal and snapshots have the account's number instead of its key.
+fn by_number(damage: &str) -> String {
+    if damage.contains("identifier") {
+        return damage.to_owned();
+    }
+    let number = "(SELECT number FROM account WHERE key = 'itsa:1000000001')";
+    let numbered = damage.replace("'itsa:1000000001'", number);
+    match numbered.split_once("SELECT 'vat:999999999', version, schema, bytes") {
+        Some((insert, select)) => format!(
+            "INSERT INTO account VALUES (777, 'vat:999999999'); \
+             {insert}SELECT 777, version, schema, ids, bytes {select}"
+        ),
+        None => numbered,
+    }
+}
+
+fn damage_file(file: &File, sql: &str) {
+    Connection::open(&file.path)
+        .unwrap()
+        .execute_batch(sql)
+        .unwrap();
+}
+
+/// What is done to what a file alone has, and what a check says of it. A rebuild mends it all.
+const DAMAGE_IN_A_FILE: [(&str, &str); 5] = [
+    (
+        "UPDATE snapshot SET ids = zeroblob(length(ids)) WHERE account = 21",
+        "the file is damaged: account itsa:*******001: the snapshot has other ids than the journal",
+    ),
+    (
+        "DELETE FROM account WHERE number = 21",
+        "the file is damaged: account number 21: no key leads to its entries",
+    ),
+    (
+        "INSERT INTO account VALUES (777, 'vat:999999999')",
+        "the file is damaged: account vat:******999: the key leads to nothing",
+    ),
+    (
+        "INSERT INTO snapshot SELECT 777, version, schema, ids, bytes FROM snapshot WHERE account = 1",
+        "the file is damaged: account number 777: no key leads to its snapshot",
+    ),
+    (
+        "DELETE FROM snapshot; DELETE FROM account; DELETE FROM identifier",
+        "the file is damaged: account number 21: no key leads to its entries",
+    ),
+];
+
+#[tokio::test]
+async fn numbers_and_ids_that_are_wrong_are_found_and_mended_from_the_journal() {
+    for (damage, told) in DAMAGE_IN_A_FILE {
+        let file = file();
+        let store = SqliteStore::open(&file.path).unwrap();
+        fill_with_small(&store).await;
+        damage_file(&file, damage);
+        let (_, found) = findings(&file.url).await;
+        assert!(found.iter().any(|line| line == told), "{damage}: {found:?}");
+        rebuild(&file.url, &mut |_| {}, &mut |finding| panic!("{finding}"))
+            .await
+            .unwrap();
+        let (checked, found) = findings(&file.url).await;
+        assert_eq!((checked.accounts, found), (21, vec![]), "{damage}");
+        assert_eq!(store.account(key()).await.unwrap().unwrap().version(), 3);
+    }
+}
+
+/// No index keeps it out: what a tool adds is found.
+#[tokio::test]
+async fn an_id_that_an_account_has_twice_is_found() {
+    let file = file();
+    let store = SqliteStore::open(&file.path).unwrap();
+    store.append(append(&entries())).await.unwrap();
+    damage_file(&file, "UPDATE journal SET id = 'open' WHERE number = 3");
+    let (_, found) = findings(&file.url).await;
+    let told = "the file is damaged: account itsa:*******001: entry open is there twice";
+    assert!(found.iter().any(|line| line == told), "{found:?}");
+}
+
 #[tokio::test]
 async fn what_is_wrong_in_a_file_is_found_and_mended_from_the_journal() {
     for (number, (damage, _)) in DAMAGE.iter().enumerate() {
         let file = file();
         let store = SqliteStore::open(&file.path).unwrap();
         fill_with_small(&store).await;
-        Connection::open(&file.path)
-            .unwrap()
-            .execute_batch(damage)
-            .unwrap();
+        damage_file(&file, &by_number(damage));
         is_found(&file.url, number).await;
         is_mended(&file.url, number).await;
     }

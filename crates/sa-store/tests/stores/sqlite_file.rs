@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use sa_store::{
-    Appended, Grant, OpenError, SignInStore, SqliteStore, Storage, Store, StoreError, Subject,
-    TokenHash,
+    Appended, Grant, OpenError, SignInStore, SqliteStore, Storage, Store, StoreError, StoreUrl,
+    Subject, TokenHash, check, generate, import,
 };
 use tempfile::TempDir;
 
@@ -118,15 +118,35 @@ async fn the_files_of_a_closed_store_are_one_file() {
     assert_eq!(names, ["sa.db"]);
 }
 
+/// A file of the first form, which holds what another has.
+fn first_form(path: &Path) -> PathBuf {
+    let old = path.with_extension("old");
+    change(
+        &old,
+        &format!(
+            "{}; PRAGMA application_id = 1935748401; PRAGMA user_version = 1; \
+             ATTACH '{}' AS now; \
+             INSERT INTO journal SELECT * FROM now.entries; \
+             INSERT INTO snapshot SELECT key, version, schema, bytes \
+               FROM now.account JOIN now.snapshot ON account = number; \
+             INSERT INTO identifier SELECT * FROM now.identifier; \
+             INSERT INTO access SELECT * FROM now.access",
+            include_str!("../../src/sqlite/schema.sql"),
+            path.display()
+        ),
+    );
+    old
+}
+
 /// Two accounts of one number, as the first form took them: the second is found by its UTR alone.
 #[tokio::test]
 async fn a_database_of_the_first_form_is_opened_and_finds_a_nino_whatever_its_suffix() {
     let (_directory, path) = file().await;
+    let path = first_form(&path);
     change(
         &path,
         "INSERT INTO identifier VALUES ('AA000001A', 'nino', 'itsa:1000000001'), \
-         ('AA000001B', 'nino', 'itsa:1000000002'), ('XAIT00000000001', 'mtditid', 'itsa:1000000001'); \
-         PRAGMA user_version = 1",
+         ('AA000001B', 'nino', 'itsa:1000000002'), ('XAIT00000000001', 'mtditid', 'itsa:1000000001')",
     );
     let store = SqliteStore::open(&path).unwrap();
     for identifier in [
@@ -144,6 +164,69 @@ async fn a_database_of_the_first_form_is_opened_and_finds_a_nino_whatever_its_su
     }
 }
 
+/// Also ids: that they were stored before is known although no snapshot tells them.
+#[tokio::test]
+async fn a_database_of_an_older_form_keeps_every_entry_and_takes_new_ones() {
+    let (_directory, path) = file().await;
+    let mut lines = Vec::new();
+    generate(50, 3, &mut lines, &mut |_| {}).unwrap();
+    let filled = SqliteStore::open(&path).unwrap();
+    let done = import(&filled, &lines[..], &mut |_| {}, &mut |_| {})
+        .await
+        .unwrap();
+    let old = first_form(&path);
+    for form in [1, 2] {
+        let copy = old.with_extension(form.to_string());
+        std::fs::copy(&old, &copy).unwrap();
+        change(&copy, &format!("PRAGMA user_version = {form}"));
+        let store = SqliteStore::open(&copy).unwrap();
+        let keys = store.keys(None, 100).await.unwrap();
+        assert_eq!(keys, filled.keys(None, 100).await.unwrap());
+        for key in keys {
+            let (account, journal) = (store.account(key), store.entries(key, 0, 100));
+            assert_eq!(account.await.unwrap(), filled.account(key).await.unwrap());
+            assert_eq!(
+                journal.await.unwrap(),
+                filled.entries(key, 0, 100).await.unwrap()
+            );
+        }
+        let again = import(&store, &lines[..], &mut |_| {}, &mut |_| {})
+            .await
+            .unwrap();
+        assert_eq!((again.new, again.known), (0, done.new));
+        for new in [1, 0] {
+            let appended = store.append(append(&entries())).await.unwrap();
+            assert_eq!(appended, Appended { version: 3, new });
+        }
+        let mut findings = Vec::new();
+        check(&StoreUrl::sqlite(&copy), &mut |_| {}, &mut |finding| {
+            findings.push(finding.clone());
+        })
+        .await
+        .unwrap();
+        assert_eq!(findings, []);
+    }
+}
+
+#[tokio::test]
+async fn whoever_opens_the_file_with_sqlite_finds_the_entries_by_the_account() {
+    let (_directory, path) = file().await;
+    let found: Vec<(i64, String, String)> = Connection::open(&path)
+        .unwrap()
+        .prepare("SELECT number, id, fact FROM entries WHERE account = 'itsa:1000000001'")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    for ((number, id, fact), (expected, entry)) in found.iter().zip((1..).zip(entries())) {
+        assert_eq!((*number, id.as_str()), (expected, entry.id.as_str()));
+        let line = serde_json::to_string(&entry).unwrap();
+        assert!(line.ends_with(&format!("{fact}}}")), "{fact}");
+    }
+    assert_eq!(found.len(), 2);
+}
+
 #[tokio::test]
 async fn a_database_of_a_newer_program_is_refused_and_left_alone() {
     let (_directory, path) = file().await;
@@ -152,7 +235,7 @@ async fn a_database_of_a_newer_program_is_refused_and_left_alone() {
     match SqliteStore::open(&path) {
         Err(error @ OpenError::Newer { found: 99, .. }) => assert_eq!(
             error.to_string(),
-            "the database has form 99, this program knows forms up to 2: use a newer one"
+            "the database has form 99, this program knows forms up to 3: use a newer one"
         ),
         other => panic!("{other:?}"),
     }

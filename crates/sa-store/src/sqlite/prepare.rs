@@ -1,0 +1,121 @@
+//! An append made ready to be written: read, decided and encoded, on whichever connection.
+//!
+//! What comes of it holds for the version that the account had then. The writer writes it if the
+//! account still has that version, else it makes it ready anew, inside its transaction.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rusqlite::Connection;
+use sa_ledger::Account;
+use sa_model::{AccountKey, Entry, EntryId};
+
+use crate::decide::{Decision, Write, decide};
+use crate::row::signed;
+use crate::sqlite::ids::Ids;
+use crate::sqlite::reader::{self, Latest};
+use crate::sqlite::statements;
+use crate::{Append, AppendError, Appended, StoreError};
+
+/// What an append comes to.
+#[derive(Debug)]
+pub(super) enum Prepared {
+    /// Every entry is stored already: nothing.
+    Nothing(Appended),
+    /// This is to be written.
+    Plan(Box<Plan>),
+}
+
+/// What is to be written for an account.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The account as it must still be; `None` when there must be none.
+    pub(super) old: Option<Old>,
+    pub(super) write: Write,
+    /// The ids of all its entries after it.
+    pub(super) ids: Ids,
+}
+
+/// An account that is there.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Old {
+    /// What its rows are found by; it never changes.
+    pub(super) number: i64,
+    pub(super) version: u64,
+}
+
+/// Makes an append ready. `known` is the account as it was last, which spares decoding it if it is
+/// so still.
+///
+/// All of it holds for one version, however many statements it takes: what is stored up to a version
+/// never changes.
+pub(super) fn prepare(
+    connection: &Connection,
+    known: Option<Arc<Account>>,
+    append: &Append,
+) -> Result<Prepared, AppendError> {
+    let latest = reader::latest(connection, append.account, known)?;
+    let (old, stored, ids) = match &latest {
+        None => (None, BTreeMap::new(), Ids::default()),
+        Some(latest) => {
+            let old = Old {
+                number: latest.number,
+                version: latest.account.version(),
+            };
+            let (stored, ids) = stored(connection, latest, old, append)?;
+            (Some(old), stored, ids)
+        }
+    };
+    let version = old.map_or(0, |old| old.version);
+    let take = || latest.map(|latest| Arc::unwrap_or_clone(latest.account));
+    let write = match decide(version, take, &stored, append)? {
+        Decision::Nothing(appended) => return Ok(Prepared::Nothing(appended)),
+        Decision::Write(write) => write,
+    };
+    let mut ids = ids;
+    for row in &write.rows {
+        ids.push(row.id.as_str());
+    }
+    Ok(Prepared::Plan(Box::new(Plan { old, write, ids })))
+}
+
+/// Those of an append's entries that are stored already, and the ids of all that are.
+fn stored(
+    connection: &Connection,
+    latest: &Latest,
+    old: Old,
+    append: &Append,
+) -> Result<(BTreeMap<EntryId, Entry>, Ids), StoreError> {
+    let ids = latest.ids.as_deref();
+    match ids.and_then(|column| Ids::of_column(column, old.version)) {
+        Some(ids) if !append.entries.iter().any(|entry| ids.may_have(entry.id)) => {
+            Ok((BTreeMap::new(), ids))
+        }
+        Some(_) | None => scan(connection, old, append),
+    }
+}
+
+/// Looks through all rows of an account, once.
+fn scan(
+    connection: &Connection,
+    old: Old,
+    append: &Append,
+) -> Result<(BTreeMap<EntryId, Entry>, Ids), StoreError> {
+    let key: AccountKey = append.account;
+    let sought: BTreeMap<&str, EntryId> = append
+        .entries
+        .iter()
+        .map(|entry| (entry.id.as_str(), entry.id))
+        .collect();
+    let mut statement = connection.prepare_cached(statements::JOURNAL)?;
+    let mut rows = statement.query((old.number, signed(old.version)))?;
+    let (mut stored, mut ids) = (BTreeMap::new(), Ids::default());
+    while let Some(row) = rows.next()? {
+        let id = reader::text(row, 1)?;
+        ids.push(id);
+        if let Some(id) = sought.get(id) {
+            stored.insert(*id, reader::entry(row, key)?);
+        }
+    }
+    Ok((stored, ids))
+}
