@@ -8,7 +8,6 @@ use sa_model::{
     AccountHolder, AccountKey, BreathingSpace, Dated, DocumentId, Entry, EntryId, Fact,
     ObligationPeriod, PeriodKey, SubmittedReturn, TaxYear, Timestamp,
 };
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::filings::Filings;
@@ -31,11 +30,11 @@ use crate::work::Work;
 /// assert_eq!(account.key().to_string(), "itsa:1097172564");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     pub(crate) holder: AccountHolder,
-    version: u64,
-    insolvent_since: Option<Day>,
+    pub(crate) version: u64,
+    pub(crate) insolvent_since: Option<Date>,
     pub(crate) charges: Vec<ChargeRecord>,
     pub(crate) credits: Vec<CreditRecord>,
     pub(crate) claims: Vec<ClaimRecord>,
@@ -55,16 +54,10 @@ pub struct Account {
     /// All that was ever credited, in pence.
     pub(crate) credited_pence: i64,
     /// Where a document number leads; made from the records when first needed.
-    #[serde(skip)]
     pub(crate) index: Index,
     /// What was worked for the last question that an entry asked.
-    #[serde(skip)]
     pub(crate) work: Work,
 }
-
-/// A day in the account's own serde form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Day(#[serde(with = "sa_model::date::serde_date")] Date);
 
 /// An entry of a journal that cannot follow those before it.
 ///
@@ -261,8 +254,8 @@ impl Account {
     /// assert_eq!(account.insolvent_since(), Some(day("2025-06-01")?));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn insolvent_since(&self) -> Option<Date> {
-        self.insolvent_since.map(|day| day.0)
+    pub const fn insolvent_since(&self) -> Option<Date> {
+        self.insolvent_since
     }
 
     /// Whether a day lies in a breathing space, so that it bears no interest.

@@ -12,17 +12,16 @@ use sa_model::{
     Dated, Entry, ItsaFiling, ItsaObligation, ObligationStatus, Quarter, ReceivedFiling, Regime,
     ReturnForm, TaxYear,
 };
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::account::Account;
 use crate::rejection::{KindFound, Rejection};
 
 /// The filings of an account, each list in the order of what is sent: at most one of each.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Filings {
-    required: Vec<Dated<ItsaFiling>>,
-    received: Vec<Dated<ReceivedFiling>>,
+    pub(crate) required: Vec<Dated<ItsaFiling>>,
+    pub(crate) received: Vec<Dated<ReceivedFiling>>,
 }
 
 impl Filings {

@@ -1,9 +1,7 @@
 //! Where a record or a slice stands in its list, in four bytes.
 
-use serde::{Deserialize, Serialize};
-
 /// The place of something in its list; or nowhere, which no list has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place(u32);
 
 impl Place {

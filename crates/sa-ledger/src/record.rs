@@ -4,13 +4,12 @@ use sa_model::{
     Amendment, Charge, CodedOut, Credit, CreditSource, Dated, DocumentId, Payment, PaymentReversal,
     Repayment, RepaymentClaim, RepaymentWithdrawal, StandingOver, Timestamp,
 };
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::place::Place;
 
 /// A charge with all that happened to it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ChargeRecord {
     pub(crate) raised: Dated<Charge>,
     /// Most charges have none, and are the smaller for it.
@@ -18,7 +17,7 @@ pub(crate) struct ChargeRecord {
 }
 
 /// What happened to a charge; each list in the order of effect.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Changes {
     pub(crate) amendments: Vec<Dated<Amendment>>,
     pub(crate) coded_out: Vec<Dated<CodedOut>>,
@@ -26,10 +25,9 @@ pub(crate) struct Changes {
 }
 
 /// A payment or another credit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct CreditRecord {
     pub(crate) source: Source,
-    #[serde(with = "sa_model::date::serde_date")]
     pub(crate) effective: Date,
     pub(crate) recorded: Timestamp,
     /// The charge that the payer named on paying.
@@ -37,14 +35,14 @@ pub(crate) struct CreditRecord {
     pub(crate) reversed: Option<Box<Dated<PaymentReversal>>>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Source {
     Payment(Payment),
     Credit(Credit),
 }
 
 /// A charge that a direction names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Target {
     /// None: the order of payment is HMRC's.
     Nobody,
@@ -55,7 +53,7 @@ pub(crate) enum Target {
 }
 
 /// A direction given after the payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct DirectionRecord {
     pub(crate) recorded: Timestamp,
     pub(crate) credit: Place,
@@ -63,20 +61,20 @@ pub(crate) struct DirectionRecord {
 }
 
 /// Where a direction stands that names a charge not raised yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Awaiting {
     Credit(Place),
     Direction(Place),
 }
 
 /// A claim for repayment and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ClaimRecord {
     pub(crate) claimed: Dated<RepaymentClaim>,
     pub(crate) settled: Option<Settled>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Settled {
     Repaid(Dated<Repayment>),
     Withdrawn(Dated<RepaymentWithdrawal>),
@@ -86,14 +84,14 @@ pub(crate) enum Settled {
 ///
 /// The derived order is that of work: by day; within a day charges and what changes them, then
 /// credits, then directions and reversals, then repayments.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Event {
     pub(crate) day: i32,
     pub(crate) what: What,
 }
 
 /// What happens; each with the place of its record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum What {
     Raised(Place),
     Amended(Place),
@@ -109,6 +107,20 @@ impl What {
     /// Whether money goes back.
     pub(crate) const fn is_repayment(self) -> bool {
         matches!(self, Self::Repaid(_))
+    }
+
+    /// The place of its record.
+    pub(crate) const fn place(self) -> Place {
+        match self {
+            Self::Raised(place)
+            | Self::Amended(place)
+            | Self::CodedOut(place)
+            | Self::StoodOver(place)
+            | Self::Received(place)
+            | Self::Directed(place)
+            | Self::Reversed(place)
+            | Self::Repaid(place) => place,
+        }
     }
 
     /// The step of the day's work that it belongs to.

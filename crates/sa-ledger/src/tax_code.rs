@@ -1,14 +1,13 @@
 //! What the customer asked to be collected through tax codes, as of a day.
 
 use sa_model::{CodingOut, CodingOutChoice, Dated, TaxCodeRequest, TaxYear};
-use serde::{Deserialize, Serialize};
 use time::Date;
 
 use crate::account::Account;
 use crate::record::up_to;
 
 /// The requests and choices of an account, each in the order of effect.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct TaxCodeRecords {
     pub(crate) requests: Vec<Dated<TaxCodeRequest>>,
     pub(crate) choices: Vec<Dated<CodingOutChoice>>,

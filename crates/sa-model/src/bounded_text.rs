@@ -1,10 +1,13 @@
 //! Short free text: payment methods, reasons, descriptions.
 
+mod characters;
+
 use core::fmt;
 use core::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use self::characters::Characters;
 use crate::text_form;
 
 /// Text of 1 to `MAX` characters (not bytes), none of them a control character.
@@ -20,7 +23,7 @@ use crate::text_form;
 /// # Ok::<(), sa_model::BoundedTextError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BoundedText<const MAX: usize>(Box<str>);
+pub struct BoundedText<const MAX: usize>(Characters);
 
 /// Why a text is refused.
 ///
@@ -79,7 +82,7 @@ impl<const MAX: usize> BoundedText<MAX> {
         let bytes = text.as_bytes();
         if (1..=MAX).contains(&bytes.len()) && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
         {
-            return Ok(Self(text.into()));
+            return Ok(Self(Characters::of(text)));
         }
         let found = text.chars().count();
         if found == 0 {
@@ -90,7 +93,7 @@ impl<const MAX: usize> BoundedText<MAX> {
         }
         match (1..).zip(text.chars()).find(|(_, c)| c.is_control()) {
             Some((at, found)) => Err(BoundedTextError::Control { found, at }),
-            None => Ok(Self(text.into())),
+            None => Ok(Self(Characters::of(text))),
         }
     }
 
@@ -103,20 +106,21 @@ impl<const MAX: usize> BoundedText<MAX> {
     /// assert_eq!(BoundedText::<30>::parse(" card ")?.as_str(), " card ");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
+    #[inline]
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_str()
     }
 }
 
 impl<const MAX: usize> AsRef<str> for BoundedText<MAX> {
     fn as_ref(&self) -> &str {
-        &self.0
+        self.as_str()
     }
 }
 
 impl<const MAX: usize> fmt::Display for BoundedText<MAX> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
+        formatter.pad(self.as_str())
     }
 }
 
@@ -138,11 +142,12 @@ impl<const MAX: usize> TryFrom<&str> for BoundedText<MAX> {
 
 impl<const MAX: usize> Serialize for BoundedText<MAX> {
     fn serialize<S: Serializer>(&self, sink: S) -> Result<S::Ok, S::Error> {
-        sink.serialize_str(&self.0)
+        sink.serialize_str(self.as_str())
     }
 }
 
 impl<'de, const MAX: usize> Deserialize<'de> for BoundedText<MAX> {
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(source: D) -> Result<Self, D::Error> {
         text_form::deserialize(source, "a short text without control characters")
     }

@@ -82,6 +82,28 @@ macro_rules! transaction_kinds {
             /// ```
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
+            /// Its place in [`TransactionKind::ALL`]; none of a kind that is not in the table.
+            ///
+            /// ```
+            /// use sa_model::TransactionKind;
+            ///
+            /// assert_eq!(TransactionKind::BalancingCharge.place(), Some(0));
+            /// assert_eq!(TransactionKind::parse("8888")?.place(), None);
+            /// # Ok::<(), Box<dyn std::error::Error>>(())
+            /// ```
+            pub const fn place(&self) -> Option<usize> {
+                // Counted row by row, which the compiler does.
+                let place = 0_usize;
+                $(
+                    if matches!(self, Self::$variant) {
+                        return Some(place);
+                    }
+                    let place = place.saturating_add(1);
+                )*
+                let _places = place;
+                None
+            }
+
             /// The code that journals and HMRC's systems write.
             ///
             /// ```

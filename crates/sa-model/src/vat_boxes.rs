@@ -37,6 +37,15 @@ const WHOLE: Bounds = Bounds {
     whole_pounds: true,
 };
 
+impl Bounds {
+    /// Whether so many pence may stand there.
+    #[inline]
+    fn hold(&self, pence: i64) -> bool {
+        (!self.whole_pounds || pence % 100 == 0)
+            && (self.least_pence..=self.most_pence).contains(&pence)
+    }
+}
+
 macro_rules! vat_boxes {
     ($($number:literal, $field:ident, $variant:ident, $wire:literal, $bounds:ident, $meaning:literal;)*) => {
         /// The nine boxes, in pounds, as they were written. They need not keep the rules of a
@@ -104,6 +113,16 @@ macro_rules! vat_boxes {
                 match of {
                     $(VatBox::$variant => self.$field,)*
                 }
+            }
+
+            /// The pence of each box, in order.
+            pub(crate) fn pence(&self) -> [i64; 9] {
+                [$(pence(self.$field),)*]
+            }
+
+            /// Whether each box may hold what it holds.
+            pub(crate) fn are_within_bounds(&self) -> bool {
+                true $(& $bounds.hold(pence(self.$field)))*
             }
         }
 
@@ -252,19 +271,18 @@ impl VatBox {
         self.check(amount).map(|()| amount)
     }
 
-    /// Whether the box may hold the amount.
+    /// Whether the box may hold the amount, and if not, why.
     pub(crate) fn check(self, amount: Money) -> Result<(), VatReturnFault> {
-        let bounds = self.bounds();
         let pence = pence(amount);
-        if bounds.whole_pounds && pence % 100 != 0 {
+        if self.bounds().hold(pence) {
+            return Ok(());
+        }
+        if self.bounds().whole_pounds && pence % 100 != 0 {
             let found = amount.decimal();
             return Err(VatReturnFault::Decimals { at: self, found });
         }
-        if !(bounds.least_pence..=bounds.most_pence).contains(&pence) {
-            let found = amount.decimal();
-            return Err(VatReturnFault::OutOfBounds { at: self, found });
-        }
-        Ok(())
+        let found = amount.decimal();
+        Err(VatReturnFault::OutOfBounds { at: self, found })
     }
 }
 

@@ -75,7 +75,7 @@ pub(crate) fn decide(
         version: account.version(),
         new: new.len(),
     };
-    let snapshot = snapshot::encode(&account)?;
+    let snapshot = snapshot::encode(&account);
     Ok(Decision::Write(Write {
         account,
         snapshot,

@@ -3,7 +3,10 @@
 //! Source: github hmrc/self-assessment-accounts-api (`^[A-Za-z]{2}[0-9]{12}$`) and github
 //! hmrc/vat-api (`^X[a-zA-Z]\d{12}$`); the letter: github hmrc/reference-checker.
 
+use arrayvec::ArrayString;
+
 use crate::check_character::modulus_23;
+use crate::digits::are_digits;
 use crate::identifier::{Fault, identifier, read_exact};
 
 identifier! {
@@ -22,6 +25,7 @@ identifier! {
     ChargeReference: 14, ChargeReferenceError,
     "a charge reference has 2 letters and 12 digits",
     shape,
+    first usual,
     examples {
         takes "ab123456789012", "Any two letters: Self Assessment asks for no X.";
         refuses "X0026100115943",
@@ -84,8 +88,20 @@ impl ChargeReference {
     }
 }
 
+/// The shape, its digits looked at eight at a time, which overlap.
 #[inline]
-fn shape(text: &str) -> Result<arrayvec::ArrayString<14>, Fault> {
+fn usual(text: &str) -> Option<ArrayString<14>> {
+    let ([first, second], digits) = text.as_bytes().split_first_chunk()?;
+    let digits = <&[u8; 12]>::try_from(digits).ok()?;
+    let accepted = first.is_ascii_alphabetic()
+        & second.is_ascii_alphabetic()
+        & are_digits(*digits.first_chunk()?)
+        & are_digits(*digits.last_chunk()?);
+    ArrayString::from(text).ok().filter(|_| accepted)
+}
+
+#[cold]
+fn shape(text: &str) -> Result<ArrayString<14>, Fault> {
     read_exact(text, |place, byte| match place {
         0 | 1 => byte.is_ascii_alphabetic(),
         _ => byte.is_ascii_digit(),

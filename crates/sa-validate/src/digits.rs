@@ -12,6 +12,12 @@ pub(crate) const fn high_halves(digits: u64) -> u64 {
     (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0
 }
 
+/// Whether eight characters are digits.
+#[inline]
+pub(crate) const fn are_digits(characters: [u8; 8]) -> bool {
+    high_halves(u64::from_le_bytes(characters) ^ ALL_ZERO) == 0
+}
+
 /// The number of eight digits: pairs, fours, then all of them are added up.
 #[inline]
 pub(crate) const fn eight_digits(digits: u64) -> u64 {

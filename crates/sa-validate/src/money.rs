@@ -232,8 +232,14 @@ impl Money {
     /// The digits without the point: 1050 of `10.50`, 105 of `10.5`.
     #[inline]
     fn digits(self) -> i64 {
+        let parts = self.0.unpack();
+        let magnitude = u64::from(parts.mid) << 32 | u64::from(parts.lo);
         // Every constructor sees to it that the digits fit.
-        i64::try_from(self.0.mantissa()).unwrap_or_default()
+        if parts.negative {
+            0_i64.wrapping_sub_unsigned(magnitude)
+        } else {
+            magnitude.cast_signed()
+        }
     }
 
     #[inline]

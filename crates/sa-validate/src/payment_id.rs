@@ -164,34 +164,13 @@ fn item_shape(text: &str) -> Result<ArrayString<6>, Fault> {
 /// time, which overlap.
 #[inline]
 fn filling(text: &str) -> Option<ArrayString<19>> {
-    let bytes = <&[u8; 19]>::try_from(text.as_bytes()).ok()?;
-    let &[
-        l1,
-        l2,
-        l3,
-        l4,
-        l5,
-        l6,
-        l7,
-        l8,
-        l9,
-        l10,
-        l11,
-        l12,
-        b'-',
-        i1,
-        i2,
-        i3,
-        i4,
-        i5,
-        i6,
-    ] = bytes
-    else {
+    let (lot, rest) = text.as_bytes().split_first_chunk::<12>()?;
+    let &[b'-', i1, i2, i3, i4, i5, i6] = rest else {
         return None;
     };
-    let accepted = is_alphanumeric([l1, l2, l3, l4, l5, l6, l7, l8])
-        && is_alphanumeric([l5, l6, l7, l8, l9, l10, l11, l12])
-        && is_alphanumeric([i1, i2, i3, i4, i3, i4, i5, i6]);
+    let accepted = is_alphanumeric(*lot.first_chunk()?)
+        & is_alphanumeric(*lot.last_chunk()?)
+        & is_alphanumeric([i1, i2, i3, i4, i3, i4, i5, i6]);
     ArrayString::from(text).ok().filter(|_| accepted)
 }
 

@@ -60,10 +60,28 @@ impl Timestamp {
         let utc = moment
             .checked_to_offset(UtcOffset::UTC)
             .ok_or(TimestampError::OutOfRange)?;
+        Self::in_utc(PrimitiveDateTime::new(utc.date(), utc.time()))
+    }
+
+    /// The moment of a day and a time that are those of UTC, cut (never rounded up) to the
+    /// millisecond.
+    ///
+    /// ```
+    /// use sa_validate::Timestamp;
+    ///
+    /// let moment = time::macros::datetime!(2026-01-31 00:30:05.9999);
+    /// assert_eq!(Timestamp::in_utc(moment)?.to_string(), "2026-01-31T00:30:05.999Z");
+    /// # Ok::<(), sa_validate::TimestampError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`TimestampError::OutOfRange`] outside the years 1 to 9999.
+    #[inline]
+    pub fn in_utc(utc: PrimitiveDateTime) -> Result<Self, TimestampError> {
         if !(1..=9999).contains(&utc.year()) {
             return Err(TimestampError::OutOfRange);
         }
-        let utc = PrimitiveDateTime::new(utc.date(), utc.time());
         // A millisecond is at most 999.
         Ok(Self(
             utc.replace_millisecond(utc.millisecond()).unwrap_or(utc),

@@ -5,7 +5,7 @@ use sa_model::{
     Repayment, RepaymentClaim, RepaymentWithdrawal, Timestamp,
 };
 
-use super::{Account, Day};
+use super::Account;
 use crate::index::Document;
 use crate::place::Place;
 use crate::record::{
@@ -67,7 +67,7 @@ impl Account {
                 self.index.returns.insert(key);
                 self.returns.push(dated(entry, submitted.clone()));
             }
-            Fact::TraderInsolvent => self.insolvent_since = Some(Day(entry.effective)),
+            Fact::TraderInsolvent => self.insolvent_since = Some(entry.effective),
             Fact::TaxCodeRequested(request) => {
                 insert_in_order(&mut self.tax_code.requests, dated(entry, request.clone()));
             }

@@ -3,6 +3,7 @@
 
 mod account;
 mod agreement;
+mod bytes;
 mod filings;
 mod history;
 mod interest;

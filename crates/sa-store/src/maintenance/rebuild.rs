@@ -114,7 +114,7 @@ fn made(account: &str, entries: &[RawEntry]) -> Result<Made, Finding> {
     Ok(Made {
         account: account.to_owned(),
         version: signed(folded.version()),
-        snapshot: snapshot::encode(&folded).map_err(Finding::of)?,
+        snapshot: snapshot::encode(&folded),
         identifiers: further_identifiers(&folded),
     })
 }

@@ -1,0 +1,148 @@
+//! Reads numbers and text out of bytes that may be anything.
+#![expect(
+    clippy::inline_always,
+    reason = "an account is some three hundred fields, each read by a few instructions: a call for \
+              each costs more than the reading"
+)]
+
+use core::str;
+
+use sa_model::BoundedText;
+
+use super::BytesError;
+use super::part::Part;
+
+/// What is not read yet.
+pub(super) struct Reader<'b> {
+    numbers: &'b [u8],
+    text: &'b str,
+    /// The last that a payment had.
+    pub(super) reference: Option<BoundedText<35>>,
+    /// The last that a payment had.
+    pub(super) method: Option<BoundedText<30>>,
+}
+
+impl<'b> Reader<'b> {
+    /// Of all the bytes: how many bytes of numbers, the numbers, the text.
+    pub(super) fn new(bytes: &'b [u8]) -> Result<Self, BytesError> {
+        let (length, rest) = bytes.split_first_chunk().ok_or(BytesError::Short)?;
+        let length = usize::try_from(u32::from_le_bytes(*length)).ok();
+        let (numbers, text) = length
+            .and_then(|length| rest.split_at_checked(length))
+            .ok_or(BytesError::Short)?;
+        Ok(Self {
+            numbers,
+            text: str::from_utf8(text).map_err(|_not_utf8| BytesError::Text)?,
+            reference: None,
+            method: None,
+        })
+    }
+
+    /// Nothing may be left.
+    pub(super) fn end(self) -> Result<(), BytesError> {
+        if self.numbers.is_empty() && self.text.is_empty() {
+            Ok(())
+        } else {
+            Err(BytesError::Long)
+        }
+    }
+
+    /// So many bytes as they are.
+    #[inline(always)]
+    pub(super) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], BytesError> {
+        let (bytes, rest) = self.numbers.split_first_chunk().ok_or(BytesError::Short)?;
+        self.numbers = rest;
+        Ok(*bytes)
+    }
+
+    /// A part that is there or not.
+    #[inline(always)]
+    pub(super) fn part_if<T: Part>(&mut self, there: bool) -> Result<Option<T>, BytesError> {
+        if there {
+            T::read(self).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// A number of seven bits a byte, the lowest first, the eighth set where more follow.
+    #[inline(always)]
+    pub(super) fn number(&mut self) -> Result<u64, BytesError> {
+        match self.numbers {
+            // Most numbers have one byte.
+            [only @ 0..=0x7f, rest @ ..] => {
+                self.numbers = rest;
+                Ok(u64::from(*only))
+            }
+            [first, second @ 0..=0x7f, rest @ ..] => {
+                self.numbers = rest;
+                Ok(u64::from(first & 0x7f) | u64::from(*second) << 7)
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    #[cold]
+    fn long_number(&mut self) -> Result<u64, BytesError> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let [byte] = self.bytes()?;
+            let bits = u64::from(byte & 0x7f);
+            if shift == 63 && bits > 1 {
+                return Err(BytesError::Number);
+            }
+            number |= bits << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        Err(BytesError::Number)
+    }
+
+    /// A number of things in memory.
+    #[inline(always)]
+    pub(super) fn length(&mut self) -> Result<usize, BytesError> {
+        usize::try_from(self.number()?).map_err(|_too_large| BytesError::Number)
+    }
+
+    /// How many parts follow, each of a byte at least.
+    #[inline(always)]
+    pub(super) fn count(&mut self) -> Result<usize, BytesError> {
+        let count = self.length()?;
+        if count > self.numbers.len() {
+            return Err(BytesError::Short);
+        }
+        Ok(count)
+    }
+
+    /// A signed number of 1 to 8 bytes, the lowest first.
+    #[inline(always)]
+    pub(super) fn signed(&mut self, length: u32) -> Result<i64, BytesError> {
+        let word = match self.numbers.first_chunk() {
+            Some(word) => u64::from_le_bytes(*word),
+            None => self.last_word(),
+        };
+        let rest = usize::try_from(length)
+            .ok()
+            .and_then(|length| self.numbers.get(length..));
+        self.numbers = rest.ok_or(BytesError::Short)?;
+        // What lies above is pushed out, and the sign comes back.
+        let above = 64_u32.wrapping_sub(length.wrapping_mul(8));
+        Ok(word.wrapping_shl(above).cast_signed().wrapping_shr(above))
+    }
+
+    /// The last bytes, as if more of them followed.
+    #[cold]
+    fn last_word(&self) -> u64 {
+        let bytes = self.numbers.iter().rev();
+        bytes.fold(0, |word, byte| word << 8 | u64::from(*byte))
+    }
+
+    /// So many bytes of the text.
+    #[inline(always)]
+    pub(super) fn text(&mut self, length: usize) -> Result<&'b str, BytesError> {
+        let (text, rest) = self.text.split_at_checked(length).ok_or(BytesError::Text)?;
+        self.text = rest;
+        Ok(text)
+    }
+}
