@@ -4,6 +4,7 @@ mod batch;
 mod connection;
 mod copy;
 mod fault;
+mod held;
 mod ids;
 mod inspector;
 mod numbers;
@@ -14,6 +15,7 @@ mod reader;
 mod readers;
 mod repairer;
 mod statements;
+mod wal_index;
 mod walk;
 mod writer;
 
@@ -221,6 +223,10 @@ impl SignInStore for SqliteStore {
 impl Storage for SqliteStore {
     async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
         let kept = &*self.kept;
+        let known = |since| reader::opened_as_kept(kept, since, token, of);
+        if let Some(known) = self.readers.unchanged_since(kept).and_then(known) {
+            return Ok(known);
+        }
         self.readers.with_kept(kept, |connection, since| {
             let grant = reader::grant(connection, kept, since, token)?;
             let account = match grant {

@@ -1,13 +1,12 @@
 //! A connection to the file, as the store wants it: which file it takes, and how it is set.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::OpenError;
+use crate::sqlite::held;
 
 /// The forms that the database went through, oldest first: each brings it one further. A database
 /// knows how many it has (`PRAGMA user_version`).
@@ -139,7 +138,7 @@ fn refuse_torn(path: &Path) -> Result<(), OpenError> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let has_log = std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0);
-    let Ok(mut file) = File::open(path) else {
+    let Ok(file) = held::open(path) else {
         return Ok(());
     };
     let found_bytes = file.metadata().map_or(0, |file| file.len());
@@ -152,7 +151,7 @@ fn refuse_torn(path: &Path) -> Result<(), OpenError> {
         found_bytes,
         expected_bytes,
     };
-    if file.read_exact(&mut header).is_err() {
+    if held::read_first(&file, &mut header).is_err() {
         return Err(torn(100));
     }
     // Source: https://www.sqlite.org/fileformat.html, section 1.3: the page size at 16 (1 is

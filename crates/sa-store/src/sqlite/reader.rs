@@ -12,7 +12,7 @@ use crate::kept::{Kept, Moment};
 use crate::row::{self, Columns, signed};
 use crate::snapshot;
 use crate::sqlite::statements;
-use crate::{Grant, StoreError, TokenHash};
+use crate::{Grant, Opened, StoreError, TokenHash};
 
 /// A connection, used by one thread at a time.
 pub(super) type Shared = Arc<Mutex<Connection>>;
@@ -21,6 +21,23 @@ pub(super) type Shared = Arc<Mutex<Connection>>;
 /// rolled back when it is dropped.
 pub(super) fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
     connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A token's grant and an account as they are kept, where both are kept as they were at `since` or
+/// later.
+pub(super) fn opened_as_kept(
+    kept: &Kept,
+    since: Moment,
+    token: TokenHash,
+    of: Identifier,
+) -> Option<Opened> {
+    let grant = kept.grant(token).filter(|known| known.at >= since)?;
+    let key = key_of(of).or_else(|| kept.owner(of))?;
+    let account = kept.account(key).filter(|known| known.at >= since)?;
+    Some(Opened {
+        grant: Some(grant.value.grant()),
+        account: Ok(Some(account.value)),
+    })
 }
 
 /// One account; what is kept of it counts if it was so at `since` or later.

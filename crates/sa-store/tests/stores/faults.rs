@@ -9,3 +9,4 @@ mod killed;
 #[cfg(feature = "postgres")]
 mod postgres_cut;
 mod raced;
+mod seen;

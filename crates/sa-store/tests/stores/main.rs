@@ -18,5 +18,6 @@ mod postgres_tls;
 mod postgres_unchanged;
 mod sqlite;
 mod sqlite_file;
+mod sqlite_unchanged;
 mod transfer;
 mod two_openings;

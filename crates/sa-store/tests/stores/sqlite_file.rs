@@ -106,6 +106,29 @@ async fn two_openings_at_once_make_one_database() {
     assert_eq!(read(&path).await.unwrap(), 3);
 }
 
+/// Whoever closes a descriptor of a file gives up all of its process's locks on it; and a program
+/// that finds no lock on a database takes its log away.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn opening_a_file_again_takes_no_lock_from_a_store_that_has_it() {
+    use std::os::unix::fs::MetadataExt;
+
+    let (_directory, path) = file().await;
+    let [inode, process] = [path.metadata().unwrap().ino(), std::process::id().into()];
+    let locks = || {
+        let all = std::fs::read_to_string("/proc/locks").unwrap();
+        let ours = all
+            .lines()
+            .filter(|lock| lock.contains(&format!(" {process} ")));
+        ours.filter(|lock| lock.contains(&format!(":{inode} ")))
+            .count()
+    };
+    let _store = SqliteStore::open(&path).unwrap();
+    assert_eq!(locks(), 1);
+    let _other = SqliteStore::open(&path).unwrap();
+    assert_eq!(locks(), 1);
+}
+
 #[tokio::test]
 async fn the_files_of_a_closed_store_are_one_file() {
     let (directory, _path) = file().await;
