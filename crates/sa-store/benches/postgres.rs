@@ -21,6 +21,9 @@ mod opened;
 #[expect(dead_code, reason = "the tests use more of it")]
 #[path = "../tests/stores/postgres_server.rs"]
 mod postgres_server;
+#[path = "measure/processor.rs"]
+mod processor;
+#[expect(dead_code, reason = "the other benchmark uses more of it")]
 #[path = "measure/table.rs"]
 mod table;
 
@@ -37,6 +40,7 @@ use sa_model::{AccountKey, Entry};
 use sa_store::{Append, Expected, Storage, generated_journal, import};
 
 use self::postgres_server::{Disk, PostgresServer};
+use self::processor::{Processes, Spent};
 use self::table::{Table, Times, next, per_second};
 
 /// Who reads or appends at once.
@@ -248,9 +252,12 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
         alone.push(began.elapsed());
     }
     table.times("append alone", &Times::new(alone));
-    let client = connect(url).await;
+    let client = connect(&format!("{url}?application_name=bare")).await;
     let mut number = 1_000;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    let our_processes = Processes::of(url, "sa-store").await;
+    let their_processes = Processes::of(url, "bare").await;
+    let (mut our_cost, mut their_cost) = (Spent::default(), Spent::default());
     for _ in 0..ROUNDS {
         let tasks: Vec<Vec<Append>> = (0..CLIENTS)
             .map(|task| {
@@ -260,6 +267,7 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
             })
             .collect();
         number += CLIENTS * EACH;
+        let before = our_processes.spent();
         let began = Instant::now();
         let tasks = tasks.into_iter().map(|appends| {
             let store = Arc::clone(store);
@@ -271,23 +279,36 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
         });
         join_all(tasks).await.into_iter().for_each(Result::unwrap);
         ours.push(began.elapsed());
+        our_cost.add(before, our_processes.spent());
         let mut took = Duration::ZERO;
         for _ in 0..EACH {
-            took += bare_batch(&client, number, accounts).await;
+            let (batch, spent) = bare_batch(&client, &their_processes, number, accounts).await;
+            took += batch;
+            their_cost.add(Spent::default(), spent);
             number += CLIENTS;
         }
         theirs.push(took);
     }
     let (ours, theirs) = (Times::new(ours), Times::new(theirs));
     let rate = |times: &Times| per_second(CLIENTS * EACH, times.mean());
-    table.row("append, 64 at once", format!("{:.0}/s", rate(&ours)));
-    table.row("bare batches of 64", format!("{:.0}/s", rate(&theirs)));
+    for (what, times, cost) in [
+        ("append, 64 at once", &ours, our_cost),
+        ("bare batches of 64", &theirs, their_cost),
+    ] {
+        let each = cost.each(CLIENTS * EACH * ROUNDS);
+        table.row(what, format!("{:.0}/s; {each}", rate(times)));
+    }
     table.ratio("append, ratio", &theirs, &ours);
 }
 
 /// The same rows, written by a bare statement that knows what to write: 64 entries, and as many
 /// snapshots of the same length. The entries are taken away again.
-async fn bare_batch(client: &tokio_postgres::Client, from: u64, accounts: u64) -> Duration {
+async fn bare_batch(
+    client: &tokio_postgres::Client,
+    processes: &Processes,
+    from: u64,
+    accounts: u64,
+) -> (Duration, Spent) {
     let keys: BTreeSet<String> = (from..from + CLIENTS)
         .map(|number| key(next(&mut number.clone()) % accounts).to_string())
         .collect();
@@ -324,14 +345,16 @@ async fn bare_batch(client: &tokio_postgres::Client, from: u64, accounts: u64) -
         )
         .await
         .unwrap();
+    let (mut spent, before) = (Spent::default(), processes.spent());
     let began = Instant::now();
     client
         .execute(&statement, &[&keys, &snapshots, &numbers, &ids, &facts])
         .await
         .unwrap();
     let took = began.elapsed();
+    spent.add(before, processes.spent());
     let undo = "DELETE FROM journal j USING unnest($1::text[], $2::bigint[]) AS w (account, number) \
          WHERE j.account = w.account AND j.number = w.number";
     client.execute(undo, &[&keys, &numbers]).await.unwrap();
-    took
+    (took, spent)
 }

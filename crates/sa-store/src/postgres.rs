@@ -34,8 +34,8 @@ use self::link::Connector;
 use self::mark::Marks;
 use self::reads::{Answer, Question, Read, Wanted};
 pub(crate) use self::repairer::Repairer;
-use self::rounds::Rounds;
-use self::serve::serve;
+use self::rounds::{Asked, Rounds};
+use self::serve::{Waiting, serve};
 use self::settings::Settings;
 use self::worker::{PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
@@ -74,6 +74,7 @@ pub struct PostgresStore {
 
 #[derive(Debug)]
 struct Queues {
+    rounds: mpsc::Sender<Asked>,
     reads: mpsc::Sender<Read>,
     writes: mpsc::Sender<Write>,
 }
@@ -111,22 +112,26 @@ impl PostgresStore {
             marks: Arc::clone(&marks),
         };
         let (opened, is_open) = oneshot::channel();
+        let (rounds, round_queue) = mpsc::channel(QUEUE);
         let (reads, read_queue) = mpsc::channel(QUEUE);
         let (writes, write_queue) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("sa-store-postgres".to_owned())
             .spawn(move || {
-                serve(
-                    &connector,
-                    &shared,
-                    opened,
-                    Queue::new(read_queue),
-                    Queue::new(write_queue),
-                );
+                let waiting = Waiting {
+                    rounds: Queue::new(round_queue),
+                    reads: Queue::new(read_queue),
+                    writes: Queue::new(write_queue),
+                };
+                serve(&connector, &shared, opened, waiting);
             })
             .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
         let store = Self {
-            queues: Some(Queues { reads, writes }),
+            queues: Some(Queues {
+                rounds,
+                reads,
+                writes,
+            }),
             thread: Some(thread),
             kept,
             marks,
@@ -158,12 +163,12 @@ impl PostgresStore {
         let round = match (self.rounds.gathering(), &self.queues) {
             (Some(round), _) => Some(round),
             (None, None) => None,
-            (None, Some(queues)) => queues.reads.reserve().await.ok().and_then(|queue| {
-                self.rounds.gather(|asked| {
-                    let question = Question::Unchanged(asked);
-                    queue.send(Read { deadline, question });
-                })
-            }),
+            (None, Some(queues)) => queues
+                .rounds
+                .reserve()
+                .await
+                .ok()
+                .and_then(|queue| self.rounds.gather(deadline, |asked| queue.send(asked))),
         };
         match round {
             Some(round) => round.answer().await == Some(moment),

@@ -10,8 +10,9 @@ use futures_util::future::join_all;
 use sa_store::{Grant, Storage, Subject, TokenHash};
 
 use crate::postgres_server::PostgresServer;
-use crate::table::{Table, next, processor_time};
-use crate::{CLIENTS, ROUNDS, connect, key};
+use crate::processor::{Processes, Spent};
+use crate::table::{Table, next};
+use crate::{CLIENTS, ROUNDS, key};
 
 /// How long reads are measured in a round.
 const TIME: Duration = Duration::from_secs(2);
@@ -23,8 +24,7 @@ const WARM: u64 = 1_000;
 #[derive(Default)]
 struct Cost {
     reads: u64,
-    ours: Duration,
-    servers: Duration,
+    spent: Spent,
 }
 
 /// Measures both, turn and turn about.
@@ -45,15 +45,10 @@ pub(crate) async fn measure(store: &Arc<dyn Storage>, server: &PostgresServer, t
         .zip(["opened, warm", "opened, warm, another writes"])
     {
         let time = TIME.as_secs_f64() * ROUNDS as f64;
-        let each = |spent: Duration| spent.as_secs_f64() * 1e6 / cost.reads as f64;
+        let rate = cost.reads as f64 / time;
         table.row(
             kind,
-            format!(
-                "{:.0}/s; processor time {:.2} µs, of the server {:.2} µs",
-                cost.reads as f64 / time,
-                each(cost.ours),
-                each(cost.servers)
-            ),
+            format!("{rate:.0}/s; {}", cost.spent.each(cost.reads)),
         );
     }
 }
@@ -61,8 +56,8 @@ pub(crate) async fn measure(store: &Arc<dyn Storage>, server: &PostgresServer, t
 impl Cost {
     /// Reads for a while.
     async fn add(&mut self, store: &Arc<dyn Storage>, url: &str) {
-        let pids = server_processes(url).await;
-        let before = (processor_time(), time_of(&pids));
+        let processes = Processes::of(url, "sa-store").await;
+        let before = processes.spent();
         let until = Instant::now() + TIME;
         let clients = (0..CLIENTS).map(|client| {
             let store = Arc::clone(store);
@@ -79,8 +74,7 @@ impl Cost {
         });
         let reads = join_all(clients).await.into_iter().map(Result::unwrap);
         self.reads += reads.sum::<u64>();
-        self.ours += processor_time().saturating_sub(before.0);
-        self.servers += time_of(&pids).saturating_sub(before.1);
+        self.spent.add(before, processes.spent());
     }
 }
 
@@ -126,21 +120,4 @@ fn grant() -> Grant {
         issued: "2026-01-31T10:00:00.000Z".parse().unwrap(),
         expires: "2036-01-31T10:00:00.000Z".parse().unwrap(),
     }
-}
-
-/// The server's processes that work for the stores.
-async fn server_processes(url: &str) -> Vec<i32> {
-    let pids = "SELECT pid FROM pg_stat_activity WHERE application_name = 'sa-store'";
-    let rows = connect(url).await.query(pids, &[]).await.unwrap();
-    rows.iter().map(|row| row.get(0)).collect()
-}
-
-/// The processor time that processes have used.
-fn time_of(pids: &[i32]) -> Duration {
-    // Source: the Linux kernel's documentation, scheduler/sched-stats: nanoseconds come first.
-    let times = pids.iter().filter_map(|pid| {
-        let stat = fs::read_to_string(format!("/proc/{pid}/schedstat")).ok()?;
-        stat.split(' ').next()?.parse::<u64>().ok()
-    });
-    Duration::from_nanos(times.sum())
 }

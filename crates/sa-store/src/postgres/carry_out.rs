@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::join_all;
+use futures_util::future::{join_all, try_join};
 use sa_model::AccountKey;
+use tokio_postgres::types::ToSql;
 
 use crate::postgres::fault::{Fault, Remedy};
 use crate::postgres::link::Connected;
@@ -13,7 +14,11 @@ use crate::postgres::settings::Layout;
 use crate::row::{JournalRow, signed};
 use crate::{Grant, TokenHash, snapshot};
 
-type Plans = BTreeMap<AccountKey, Plan>;
+/// Plans in the order of their keys.
+type Plans<'a> = Vec<(AccountKey, &'a Plan)>;
+
+/// A parameter of a statement.
+type Parameter<'a> = &'a (dyn ToSql + Sync);
 
 /// What became of the plans of a batch; those in neither are to be decided again.
 #[derive(Default)]
@@ -24,32 +29,66 @@ pub(super) struct Written {
 }
 
 /// Writes each plan whose account still has its version. Where some were made on a guess and one
-/// breaks a key, none is written: they are to be decided again, on what there is.
+/// breaks a key, it is written with none of its kind: they are to be decided again, on what there
+/// is.
 pub(super) async fn carry_out(
     connected: &Connected,
     layout: Layout,
     planner: &Planner<'_>,
 ) -> Result<Written, Fault> {
-    let plans = &planner.plans;
+    let (mut moves, mut openings) = (Plans::new(), Plans::new());
+    for (key, plan) in &planner.plans {
+        let kind = if plan.old == 0 {
+            &mut openings
+        } else {
+            &mut moves
+        };
+        kind.push((*key, plan));
+    }
+    let guesses = planner.guesses();
+    if layout == Layout::Distributed {
+        moves.append(&mut openings);
+        return each(connected, &moves).await;
+    }
+    let (mut written, opened) = try_join(
+        kind_together(connected, guesses, &moves, Kind::Move),
+        kind_together(connected, guesses, &openings, Kind::Open),
+    )
+    .await?;
+    written.won.extend(opened.won);
+    written.refused.extend(opened.refused);
+    Ok(written)
+}
+
+/// What is done to accounts.
+#[derive(Clone, Copy)]
+enum Kind {
+    Move,
+    Open,
+}
+
+/// Writes plans of one kind in one statement, or where one of them breaks a key or has what the
+/// server does not take, each by itself: not all shall suffer.
+async fn kind_together(
+    connected: &Connected,
+    guesses: bool,
+    plans: &Plans<'_>,
+    kind: Kind,
+) -> Result<Written, Fault> {
     if plans.is_empty() {
         return Ok(Written::default());
     }
-    if layout == Layout::Distributed {
-        return each(connected, plans).await;
-    }
-    match together(connected, plans).await {
+    match together(connected, plans, kind).await {
         Ok(won) => Ok(Written {
             won,
             ..Written::default()
         }),
-        Err(fault) if fault.remedy() == Remedy::Apart && planner.guesses() => {
-            Ok(Written::default())
-        }
-        // One of them breaks a key, or has what the server will not take: not all shall suffer.
-        Err(fault) if matches!(fault.remedy(), Remedy::Apart | Remedy::Tell) => {
-            each(connected, plans).await
-        }
-        Err(fault) => Err(fault),
+        Err(fault) => match fault.remedy() {
+            Remedy::Again => Ok(Written::default()),
+            Remedy::Apart if guesses => Ok(Written::default()),
+            Remedy::Apart | Remedy::Tell => each(connected, plans).await,
+            Remedy::Reconnect => Err(fault),
+        },
     }
 }
 
@@ -75,68 +114,71 @@ pub(super) async fn put_grants(
     Ok(())
 }
 
-async fn together(connected: &Connected, plans: &Plans) -> Result<BTreeSet<AccountKey>, Fault> {
-    let mut accounts = Vec::with_capacity(plans.len());
-    let (mut old, mut new, mut bytes) = (Vec::new(), Vec::new(), Vec::new());
-    let mut journal = Journal::default();
-    let mut journal_accounts = Vec::new();
-    let (mut values, mut kinds, mut named) = (Vec::new(), Vec::new(), Vec::new());
-    for (key, plan) in plans {
-        let account = key.to_string();
+async fn together(
+    connected: &Connected,
+    plans: &Plans<'_>,
+    kind: Kind,
+) -> Result<BTreeSet<AccountKey>, Fault> {
+    let keys: Vec<String> = plans.iter().map(|(key, _)| key.to_string()).collect();
+    let (mut accounts, mut old, mut new, mut bytes) = (vec![], vec![], vec![], vec![]);
+    let (mut journal, mut journal_accounts) = (Journal::default(), vec![]);
+    let (mut values, mut kinds, mut named) = (vec![], vec![], vec![]);
+    for (key, (_, plan)) in keys.iter().zip(plans) {
+        accounts.push(key.as_str());
         old.push(signed(plan.old));
         new.push(signed(plan.write.appended.version));
         bytes.push(plan.write.snapshot.as_slice());
         journal.extend(&plan.write.rows);
-        journal_accounts.resize(journal.numbers.len(), account.clone());
+        journal_accounts.resize(journal.numbers.len(), key.as_str());
         for identifier in &plan.write.identifiers {
             values.push(identifier.value());
             kinds.push(identifier.kind());
-            named.push(account.clone());
+            named.push(key.as_str());
         }
-        accounts.push(account);
     }
-    let won = connected
-        .client
-        .query(
-            &connected.prepared.write_together,
-            &[
-                &accounts,
-                &old,
-                &new,
-                &bytes,
-                &snapshot::form(),
-                &journal_accounts,
-                &journal.numbers,
-                &journal.ids,
-                &journal.effective,
-                &journal.recorded,
-                &journal.facts,
-                &values,
-                &kinds,
-                &named,
-            ],
-        )
-        .await?;
+    let form = snapshot::form();
+    let rows: [Parameter<'_>; 6] = [
+        &journal_accounts,
+        &journal.numbers,
+        &journal.ids,
+        &journal.effective,
+        &journal.recorded,
+        &journal.facts,
+    ];
+    let (client, prepared) = (&connected.client, &connected.prepared);
+    let won = match kind {
+        Kind::Move => {
+            let what: [Parameter<'_>; 5] = [&accounts, &old, &new, &bytes, &form];
+            let parameters = [what.as_slice(), &rows].concat();
+            client.query(&prepared.move_together, &parameters).await?
+        }
+        Kind::Open => {
+            let what: [Parameter<'_>; 4] = [&accounts, &new, &bytes, &form];
+            let names: [Parameter<'_>; 3] = [&values, &kinds, &named];
+            let parameters = [what.as_slice(), &rows, &names].concat();
+            client.query(&prepared.open_together, &parameters).await?
+        }
+    };
     Ok(won.iter().filter_map(|row| rows::key(row).ok()).collect())
 }
 
 /// Each by itself: those that name no further identifier in a row on the wire, the others in
 /// transactions, one after the other.
-async fn each(connected: &Connected, plans: &Plans) -> Result<Written, Fault> {
+async fn each(connected: &Connected, plans: &Plans<'_>) -> Result<Written, Fault> {
     let (plain, naming): (Vec<_>, Vec<_>) = plans
         .iter()
         .partition(|(_, plan)| plan.write.identifiers.is_empty());
     let mut written = Written::default();
-    let outcomes = join_all(plain.iter().map(|(key, plan)| one(connected, **key, plan))).await;
+    let outcomes = join_all(plain.iter().map(|(key, plan)| one(connected, *key, plan))).await;
     for ((key, _), outcome) in plain.iter().zip(outcomes) {
-        written.take(**key, outcome)?;
+        written.take(*key, outcome)?;
     }
     for (key, plan) in naming {
-        let outcome = in_transaction(connected, *key, plan).await;
+        let outcome = in_transaction(connected, key, plan).await;
         if outcome.is_err() {
             connected.client.batch_execute("ROLLBACK").await?;
         }
-        written.take(*key, outcome)?;
+        written.take(key, outcome)?;
     }
     Ok(written)
 }

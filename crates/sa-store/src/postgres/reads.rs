@@ -12,8 +12,8 @@ use tokio_postgres::Row;
 use crate::kept::{Found, Moment};
 use crate::postgres::fault::Fault;
 use crate::postgres::link::Connected;
+use crate::postgres::rows;
 use crate::postgres::worker::{Shared, Work};
-use crate::postgres::{rounds, rows};
 use crate::row::signed;
 use crate::{StoreError, TokenHash, snapshot};
 
@@ -56,8 +56,6 @@ pub(super) struct Read {
 
 /// What is asked.
 pub(super) enum Question {
-    /// Whether anything was committed.
-    Unchanged(rounds::Asked),
     Account(Wanted, Answer<Found<Held>>),
     AccountOf(Identifier, Answer<Found<SnapshotRow>>),
     Grant(TokenHash, Answer<Found<Option<String>>>),
@@ -103,8 +101,6 @@ impl Work for Read {
 
     fn fail(self, error: StoreError) {
         match self.question {
-            // Who waited asks for what it wants, and is told.
-            Question::Unchanged(round) => drop(round),
             Question::Account(_, answer) => drop(answer.send(Err(error))),
             Question::AccountOf(_, answer) => drop(answer.send(Err(error))),
             Question::Grant(_, answer) => drop(answer.send(Err(error))),
@@ -118,11 +114,7 @@ impl Work for Read {
 impl Question {
     fn is_gathered(&self) -> bool {
         match self {
-            Self::Unchanged(_)
-            | Self::Account(..)
-            | Self::AccountOf(..)
-            | Self::Grant(..)
-            | Self::Opened(..) => true,
+            Self::Account(..) | Self::AccountOf(..) | Self::Grant(..) | Self::Opened(..) => true,
             Self::Entries { .. } | Self::Keys { .. } => false,
         }
     }
@@ -151,7 +143,6 @@ impl Asked {
                     asked.tokens.push(token.0.to_vec());
                     asked.want(*wanted);
                 }
-                Question::Unchanged(round) => round.close(),
                 Question::Entries { .. } | Question::Keys { .. } => {}
             }
         }
@@ -243,7 +234,6 @@ impl Read {
     /// Answers out of what was found.
     fn answer(self, found: &Gathered) {
         match self.question {
-            Question::Unchanged(round) => round.answer(Some(found.at)),
             Question::Account(wanted, answer) => {
                 drop(answer.send(Ok(found.as_found(found.account(wanted)))));
             }
@@ -320,8 +310,7 @@ impl Read {
                     }
                 }
             }
-            Question::Unchanged(_)
-            | Question::Account(..)
+            Question::Account(..)
             | Question::AccountOf(..)
             | Question::Grant(..)
             | Question::Opened(..) => None,

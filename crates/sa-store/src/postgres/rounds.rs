@@ -4,8 +4,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
+use crate::StoreError;
 use crate::kept::Moment;
+use crate::postgres::fault::Fault;
+use crate::postgres::link::Connected;
+use crate::postgres::worker::{Shared, Work};
 
 /// Where rounds gather: a thread has its place, so that an answer wakes one who waits there, who wakes
 /// the others of the same thread.
@@ -29,6 +34,7 @@ pub(super) struct Round {
 /// A round in the queue. It is answered whatever becomes of this.
 #[derive(Debug)]
 pub(super) struct Asked {
+    deadline: Instant,
     rounds: Arc<Rounds>,
     round: Arc<Round>,
 }
@@ -54,7 +60,11 @@ impl Rounds {
 
     /// The round that gathers on this thread; one that is new goes to `send` before anybody else can
     /// wait for it.
-    pub(super) fn gather(self: &Arc<Self>, send: impl FnOnce(Asked)) -> Option<Arc<Round>> {
+    pub(super) fn gather(
+        self: &Arc<Self>,
+        deadline: Instant,
+        send: impl FnOnce(Asked),
+    ) -> Option<Arc<Round>> {
         let number = PLACE.with(|place| *place);
         let place = self.places.get(number)?;
         let mut gathering = place.lock().unwrap_or_else(PoisonError::into_inner);
@@ -68,6 +78,7 @@ impl Rounds {
         });
         *gathering = Some(Arc::clone(&round));
         send(Asked {
+            deadline,
             rounds: Arc::clone(self),
             round: Arc::clone(&round),
         });
@@ -93,7 +104,7 @@ impl Round {
 impl Asked {
     /// Lets nobody else in: whoever comes from now on must not be answered with what the server is
     /// asked now.
-    pub(super) fn close(&self) {
+    fn close(&self) {
         let Some(place) = self.rounds.places.get(self.round.place) else {
             return;
         };
@@ -102,11 +113,36 @@ impl Asked {
     }
 
     /// Answers all who wait.
-    pub(super) fn answer(&self, answer: Option<Moment>) {
+    fn answer(&self, answer: Option<Moment>) {
         // The first answer counts.
         let _told_before = self.round.answer.set(answer);
         self.round.answered.notify_one();
     }
+}
+
+impl Work for Asked {
+    async fn attempt(
+        connected: &Connected,
+        shared: &Shared,
+        batch: &mut Vec<Self>,
+    ) -> Result<(), Fault> {
+        for round in &*batch {
+            round.close();
+        }
+        let mark = connected.mark().await?;
+        let moment = shared.marks.notice(mark, &shared.kept);
+        for round in batch.drain(..) {
+            round.answer(Some(moment));
+        }
+        Ok(())
+    }
+
+    fn deadline(&self) -> Instant {
+        self.deadline
+    }
+
+    /// Who waited asks for what it wants, and is told.
+    fn fail(self, _error: StoreError) {}
 }
 
 impl Drop for Asked {
@@ -126,7 +162,7 @@ mod tests {
 
     fn gather(rounds: &Arc<Rounds>) -> (Arc<Round>, Option<Asked>) {
         let mut sent = None;
-        let round = rounds.gather(|asked| sent = Some(asked));
+        let round = rounds.gather(Instant::now(), |asked| sent = Some(asked));
         (round.unwrap(), sent)
     }
 

@@ -2,7 +2,7 @@
 //! plan of each and refuses one that reads a whole table.
 
 /// All of them, in the order in which `Prepared` has them.
-pub(super) const ALL: [&str; 13] = [
+pub(super) const ALL: [&str; 14] = [
     VERSIONS,
     SNAPSHOTS,
     SNAPSHOTS_OF,
@@ -10,7 +10,8 @@ pub(super) const ALL: [&str; 13] = [
     ENTRIES,
     STORED,
     KEYS,
-    WRITE_TOGETHER,
+    MOVE_TOGETHER,
+    OPEN_TOGETHER,
     MOVE_ONE,
     OPEN_ONE,
     ADD_IDENTIFIER,
@@ -45,40 +46,48 @@ const STORED: &str = "SELECT j.number, j.id, j.effective, j.recorded, j.fact, j.
 const KEYS: &str = "SELECT account FROM snapshot WHERE account > $1 ORDER BY account LIMIT $2";
 
 /// Makes accounts what they are after their appends, those of them that still have the version the
-/// appends were decided at (`old`, 0 for an account that is opened), and tells which had it.
+/// appends were decided at (`old`), and tells which had it.
 ///
-/// The rows are locked in the order of their keys, so that two servers do not wait for each other.
-const WRITE_TOGETHER: &str = r"
-WITH want AS (
-  SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[])
-    AS want (account, old, version, bytes)
-), locked AS (
-  SELECT account FROM snapshot WHERE account = ANY ($1) ORDER BY account FOR UPDATE
-), moved AS (
+/// The rows are found, and so locked, in the order of their keys, in which they are given: so two
+/// servers do not wait for each other.
+const MOVE_TOGETHER: &str = r"
+WITH moved AS (
   UPDATE snapshot s SET version = w.version, schema = $5, bytes = w.bytes
-  FROM want w JOIN locked l ON l.account = w.account
+  FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[])
+    AS w (account, old, version, bytes)
   WHERE s.account = w.account AND s.version = w.old
   RETURNING s.account
-), opened AS (
-  INSERT INTO snapshot (account, version, schema, bytes)
-  SELECT account, version, $5, bytes FROM want WHERE old = 0 ORDER BY account
-  ON CONFLICT (account) DO NOTHING
-  RETURNING account
-), won AS (
-  SELECT account FROM moved UNION ALL SELECT account FROM opened
 ), written AS (
   INSERT INTO journal (account, number, id, effective, recorded, fact)
   SELECT r.account, r.number, r.id, r.effective, r.recorded, r.fact
   FROM unnest($6::text[], $7::bigint[], $8::text[], $9::text[], $10::text[], $11::text[])
     AS r (account, number, id, effective, recorded, fact)
-  JOIN won ON won.account = r.account
+  JOIN moved ON moved.account = r.account
+)
+SELECT account FROM moved";
+
+/// Makes accounts what they are after the appends that open them, those of them that are not there
+/// yet, and tells which were not.
+const OPEN_TOGETHER: &str = r"
+WITH opened AS (
+  INSERT INTO snapshot (account, version, schema, bytes)
+  SELECT w.account, w.version, $4, w.bytes
+  FROM unnest($1::text[], $2::bigint[], $3::bytea[]) AS w (account, version, bytes)
+  ON CONFLICT (account) DO NOTHING
+  RETURNING account
+), written AS (
+  INSERT INTO journal (account, number, id, effective, recorded, fact)
+  SELECT r.account, r.number, r.id, r.effective, r.recorded, r.fact
+  FROM unnest($5::text[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[])
+    AS r (account, number, id, effective, recorded, fact)
+  JOIN opened ON opened.account = r.account
 ), named AS (
   INSERT INTO identifier (value, kind, account)
   SELECT n.value, n.kind, n.account
-  FROM unnest($12::text[], $13::text[], $14::text[]) AS n (value, kind, account)
-  JOIN won ON won.account = n.account
+  FROM unnest($11::text[], $12::text[], $13::text[]) AS n (value, kind, account)
+  JOIN opened ON opened.account = n.account
 )
-SELECT account FROM won";
+SELECT account FROM opened";
 
 /// The same for one account that is there: a row for each entry if it still had the version.
 const MOVE_ONE: &str = r"
