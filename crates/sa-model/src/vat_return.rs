@@ -132,12 +132,13 @@ impl VatReturn {
     ///
     /// The faults of the first of two levels that has any: `500.50` in box 6 and `-1` in box 5
     /// together; else box 5 `= 70` where boxes 3 and 4 differ by `69.50`, together with box 3.
+    #[inline]
     pub fn new(period_key: PeriodKey, boxes: VatBoxes) -> Result<Self, VatReturnError> {
-        if !boxes.keep_the_rules() {
-            refuse(VatReturnLevel::Fields, boxes.field_faults())?;
-            refuse(VatReturnLevel::Arithmetic, boxes.arithmetic_faults())?;
+        if boxes.keep_the_rules() {
+            Ok(Self { period_key, boxes })
+        } else {
+            Err(boxes.first_faults())
         }
-        Ok(Self { period_key, boxes })
     }
 
     /// Takes what a taxpayer submits: boxes that keep the rules, declared to be final.
@@ -222,19 +223,6 @@ impl VatReturn {
     }
 }
 
-/// Nothing is allocated where there is no fault.
-fn refuse(
-    level: VatReturnLevel,
-    faults: impl Iterator<Item = VatReturnFault>,
-) -> Result<(), VatReturnError> {
-    let mut faults: Vec<_> = faults.collect();
-    if faults.is_empty() {
-        return Ok(());
-    }
-    faults.sort_unstable();
-    Err(VatReturnError { level, faults })
-}
-
 /// The total VAT due, in pence.
 const fn box_3(sales: i64, acquisitions: i64) -> i64 {
     sales.saturating_add(acquisitions)
@@ -252,6 +240,23 @@ impl VatBoxes {
         self.are_within_bounds()
             && total == box_3(sales, acquisitions)
             && net == box_5(total, reclaimed)
+    }
+
+    /// The faults of the first level that has any, of boxes that do not keep the rules.
+    #[cold]
+    fn first_faults(&self) -> VatReturnError {
+        let (mut level, mut faults) = (
+            VatReturnLevel::Fields,
+            self.field_faults().collect::<Vec<_>>(),
+        );
+        if faults.is_empty() {
+            (level, faults) = (
+                VatReturnLevel::Arithmetic,
+                self.arithmetic_faults().collect(),
+            );
+        }
+        faults.sort_unstable();
+        VatReturnError { level, faults }
     }
 
     fn field_faults(&self) -> impl Iterator<Item = VatReturnFault> {

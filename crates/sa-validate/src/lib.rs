@@ -94,7 +94,6 @@
 #![cfg_attr(not(test), warn(clippy::arithmetic_side_effects))]
 
 mod agent_reference;
-mod alphanumerics;
 mod charge_reference;
 mod check_character;
 pub mod date;

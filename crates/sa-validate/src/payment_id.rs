@@ -6,7 +6,7 @@
 use arrayvec::ArrayString;
 
 use crate::DocumentId;
-use crate::alphanumerics::is_alphanumeric;
+use crate::digits::{Form, are_digits};
 use crate::identifier::{Fault, all, identifier, joined, read};
 
 identifier! {
@@ -61,7 +61,7 @@ identifier! {
     PaymentId: 19, PaymentIdError,
     "a payment id has a lot of 1 to 12 letters or digits, - and an item of 1 to 6",
     any,
-    first filling,
+    first digits,
     also {
         /// No `-` between lot and item.
         #[error("a payment id is written lot-item, found no - in {found} characters")]
@@ -160,17 +160,15 @@ fn item_shape(text: &str) -> Result<ArrayString<6>, Fault> {
     read(text, 1, |_, byte| byte.is_ascii_alphanumeric())
 }
 
-/// HMRC's own payment ids, whose lot and item fill their places: each is looked at eight bytes at a
-/// time, which overlap.
+/// HMRC's own payment ids, whose lot and item are digits that fill their places: looked at eight
+/// characters at a time, which overlap.
 #[inline]
-fn filling(text: &str) -> Option<ArrayString<19>> {
-    let (lot, rest) = text.as_bytes().split_first_chunk::<12>()?;
-    let &[b'-', i1, i2, i3, i4, i5, i6] = rest else {
-        return None;
-    };
-    let accepted = is_alphanumeric(*lot.first_chunk()?)
-        & is_alphanumeric(*lot.last_chunk()?)
-        & is_alphanumeric([i1, i2, i3, i4, i3, i4, i5, i6]);
+fn digits(text: &str) -> Option<ArrayString<19>> {
+    const END: Form = Form::of(*b"0-000000");
+    let id = <&[u8; 19]>::try_from(text.as_bytes()).ok()?;
+    let (_, faults) = END.read(*id.last_chunk()?);
+    let (lot, _) = id.split_first_chunk::<12>()?;
+    let accepted = are_digits(*lot.first_chunk()?) & are_digits(*lot.last_chunk()?) & (faults == 0);
     ArrayString::from(text).ok().filter(|_| accepted)
 }
 

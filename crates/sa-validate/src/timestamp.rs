@@ -9,7 +9,7 @@ mod text;
 use std::fmt;
 
 use arrayvec::ArrayString;
-use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time};
 
 pub use error::TimestampError;
 
@@ -27,7 +27,21 @@ pub use error::TimestampError;
 /// # Ok::<(), sa_validate::TimestampError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Timestamp(PrimitiveDateTime);
+pub struct Timestamp {
+    /// Since 1970-01-01T00:00:00Z, negative before it; from [`FIRST`] to [`LAST`].
+    milliseconds: i64,
+}
+
+/// 0001-01-01T00:00:00.000Z.
+const FIRST: i64 = -62_135_596_800_000;
+
+/// 9999-12-31T23:59:59.999Z.
+const LAST: i64 = 253_402_300_799_999;
+
+/// The Julian day of 1970-01-01.
+const EPOCH: i32 = 2_440_588;
+
+const MILLISECONDS_A_DAY: i64 = 24 * 60 * 60 * 1000;
 
 impl Timestamp {
     /// 1970-01-01T00:00:00.000Z.
@@ -38,10 +52,7 @@ impl Timestamp {
     /// assert_eq!(Timestamp::UNIX_EPOCH, Timestamp::parse("1970-01-01T01:00:00+01:00")?);
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
-    pub const UNIX_EPOCH: Self = Self(PrimitiveDateTime::new(
-        OffsetDateTime::UNIX_EPOCH.date(),
-        Time::MIDNIGHT,
-    ));
+    pub const UNIX_EPOCH: Self = Self { milliseconds: 0 };
 
     /// The moment, brought to UTC and cut (never rounded up) to the millisecond.
     ///
@@ -57,35 +68,10 @@ impl Timestamp {
     ///
     /// [`TimestampError::OutOfRange`] outside the years 1 to 9999 of UTC.
     pub fn new(moment: OffsetDateTime) -> Result<Self, TimestampError> {
-        let utc = moment
-            .checked_to_offset(UtcOffset::UTC)
-            .ok_or(TimestampError::OutOfRange)?;
-        Self::in_utc(PrimitiveDateTime::new(utc.date(), utc.time()))
-    }
-
-    /// The moment of a day and a time that are those of UTC, cut (never rounded up) to the
-    /// millisecond.
-    ///
-    /// ```
-    /// use sa_validate::Timestamp;
-    ///
-    /// let moment = time::macros::datetime!(2026-01-31 00:30:05.9999);
-    /// assert_eq!(Timestamp::in_utc(moment)?.to_string(), "2026-01-31T00:30:05.999Z");
-    /// # Ok::<(), sa_validate::TimestampError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`TimestampError::OutOfRange`] outside the years 1 to 9999.
-    #[inline]
-    pub fn in_utc(utc: PrimitiveDateTime) -> Result<Self, TimestampError> {
-        if !(1..=9999).contains(&utc.year()) {
-            return Err(TimestampError::OutOfRange);
-        }
-        // A millisecond is at most 999.
-        Ok(Self(
-            utc.replace_millisecond(utc.millisecond()).unwrap_or(utc),
-        ))
+        // A second that has begun counts as a whole one, also before 1970.
+        let seconds = moment.unix_timestamp();
+        let milliseconds = seconds.saturating_mul(1000);
+        Self::from_unix_milliseconds(milliseconds.saturating_add(i64::from(moment.millisecond())))
     }
 
     /// Takes `text` as RFC 3339 with capitals: `T` between day and time, `Z` or an offset
@@ -109,7 +95,7 @@ impl Timestamp {
     #[inline]
     pub fn parse(text: &str) -> Result<Self, TimestampError> {
         match text::as_printed(text.as_bytes()) {
-            Some(moment) => Ok(Self(moment)),
+            Some(moment) => Ok(Self::of(moment)),
             None => text::any(text),
         }
     }
@@ -122,12 +108,8 @@ impl Timestamp {
     /// assert_eq!(Timestamp::parse("1970-01-01T00:00:01Z")?.unix_milliseconds(), 1000);
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
-    pub fn unix_milliseconds(self) -> i64 {
-        let seconds = self.0.assume_utc().unix_timestamp();
-        // The years 1 to 9999 are 15 digits of milliseconds.
-        seconds
-            .saturating_mul(1000)
-            .saturating_add(i64::from(self.0.millisecond()))
+    pub const fn unix_milliseconds(self) -> i64 {
+        self.milliseconds
     }
 
     /// The moment so many milliseconds after 1970-01-01T00:00:00Z.
@@ -142,12 +124,12 @@ impl Timestamp {
     /// # Errors
     ///
     /// [`TimestampError::OutOfRange`] outside the years 1 to 9999.
-    pub fn from_unix_milliseconds(milliseconds: i64) -> Result<Self, TimestampError> {
-        let second = OffsetDateTime::from_unix_timestamp(milliseconds.div_euclid(1000))
-            .map_err(|_out_of_range| TimestampError::OutOfRange)?;
-        // At most 999.
-        let within = u16::try_from(milliseconds.rem_euclid(1000)).unwrap_or_default();
-        Self::new(second.replace_millisecond(within).unwrap_or(second))
+    #[inline]
+    pub const fn from_unix_milliseconds(milliseconds: i64) -> Result<Self, TimestampError> {
+        if milliseconds < FIRST || milliseconds > LAST {
+            return Err(TimestampError::OutOfRange);
+        }
+        Ok(Self { milliseconds })
     }
 
     /// The day in UTC.
@@ -160,7 +142,12 @@ impl Timestamp {
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
     pub fn date(self) -> Date {
-        self.0.date()
+        let days = self.milliseconds.div_euclid(MILLISECONDS_A_DAY);
+        // Never the alternative: the years are those of dates.
+        i32::try_from(days)
+            .ok()
+            .and_then(|days| Date::from_julian_day(days.saturating_add(EPOCH)).ok())
+            .unwrap_or(Date::MIN)
     }
 
     /// The moment as the `time` crate's type, in UTC.
@@ -172,7 +159,38 @@ impl Timestamp {
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
     pub fn as_offset_date_time(self) -> OffsetDateTime {
-        self.0.assume_utc()
+        self.in_utc().assume_utc()
+    }
+
+    /// The day and the time in UTC.
+    fn in_utc(self) -> PrimitiveDateTime {
+        // All are smaller than their types hold.
+        let of_day = u32::try_from(self.milliseconds.rem_euclid(MILLISECONDS_A_DAY));
+        let of_day = of_day.unwrap_or_default();
+        let (seconds, milliseconds) = (of_day / 1000, of_day % 1000);
+        let (minutes, second) = (seconds / 60, seconds % 60);
+        let [hour, minute, second] =
+            [minutes / 60, minutes % 60, second].map(|part| u8::try_from(part).unwrap_or_default());
+        let milliseconds = u16::try_from(milliseconds).unwrap_or_default();
+        let time = Time::from_hms_milli(hour, minute, second, milliseconds);
+        PrimitiveDateTime::new(self.date(), time.unwrap_or(Time::MIDNIGHT))
+    }
+
+    /// The moment of a day and a time in UTC, in the years 1 to 9999.
+    fn of(utc: PrimitiveDateTime) -> Self {
+        let (hour, minute, second, millisecond) = utc.as_hms_milli();
+        let [hour, minute, second] = [hour, minute, second].map(i64::from);
+        let days = i64::from(utc.to_julian_day().saturating_sub(EPOCH));
+        let parts = [(hour, 60), (minute, 60), (second, 1000)];
+        // Fifteen digits at most.
+        let of_day = parts.into_iter().fold(0_i64, |sum, (part, times)| {
+            sum.wrapping_add(part).wrapping_mul(times)
+        });
+        let milliseconds = days
+            .wrapping_mul(MILLISECONDS_A_DAY)
+            .wrapping_add(of_day)
+            .wrapping_add(i64::from(millisecond));
+        Self { milliseconds }
     }
 
     /// The moment as `YYYY-MM-DDThh:mm:ss.SSSZ`.
@@ -184,7 +202,7 @@ impl Timestamp {
     /// # Ok::<(), sa_validate::TimestampError>(())
     /// ```
     pub fn text(self) -> ArrayString<24> {
-        text::print(self.0)
+        text::print(self.in_utc())
     }
 }
 

@@ -8,8 +8,11 @@ use super::part::Part;
 use super::reader::Reader;
 use super::writer::Writer;
 
-/// The scale stands in the lowest two bits, the length above.
+/// The scale stands in the lowest two bits of the first byte.
 const SCALE: u8 = 3;
+
+/// The bits above it are the length, from 1 to 8, less one.
+const LENGTH: u8 = 7;
 
 impl Part for Money {
     #[inline]
@@ -19,18 +22,13 @@ impl Part for Money {
         let digits = i64::try_from(amount.mantissa()).unwrap_or_default();
         let scale = u8::try_from(amount.scale()).unwrap_or(SCALE);
         let length = length_of(digits);
-        out.bytes([length << 2 | scale]);
+        out.bytes([length.wrapping_sub(1) << 2 | scale]);
         out.signed(digits, usize::from(length));
     }
 
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        let [head] = from.bytes()?;
-        let length = head >> 2;
-        if !(1..=8).contains(&length) {
-            return Err(BytesError::Number);
-        }
-        let digits = from.signed(u32::from(length))?;
+        let (head, digits) = from.headed(|head| (head >> 2 & LENGTH).wrapping_add(1))?;
         match head & SCALE {
             // Most amounts are written with their pence.
             2 => Ok(Self::from_pence_i64(digits)),

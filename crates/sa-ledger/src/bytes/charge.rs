@@ -70,20 +70,20 @@ impl Part for ChargeRecord {
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
         let (effective, recorded) = from.times()?;
-        let [shape, kind, d1, d2, y1, y2] = from.bytes()?;
+        let (shape, kind, due, year) = (from.u8()?, from.u8()?, from.u16()?, from.u16()?);
         let has = |flag: u8| shape & flag != 0;
         Ok(Self {
             raised: Dated {
                 effective,
                 recorded,
                 record: Charge {
-                    due: from.day([d1, d2])?,
+                    due: from.day(due)?,
                     id: from.document(has(USUAL_ID))?,
                     reference: from.part_if(has(REFERENCE))?,
                     kind: from.kind(kind)?,
                     amount: Part::read(from)?,
                     period: if has(YEAR) {
-                        let year = TaxYear::ending(u16::from_le_bytes([y1, y2]));
+                        let year = TaxYear::ending(year);
                         Some(Period::TaxYear(year.map_err(|_refused| BytesError::Value)?))
                     } else {
                         from.part_if(has(VAT))?.map(Period::Vat)

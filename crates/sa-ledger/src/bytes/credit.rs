@@ -77,7 +77,7 @@ impl Part for CreditRecord {
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
         let (effective, recorded) = from.times()?;
-        let [record, shape] = from.bytes()?;
+        let (record, shape) = (from.u8()?, from.u8()?);
         let has = |flag: u8| record & flag != 0;
         Ok(Self {
             source: if has(PAYMENT) {

@@ -1,10 +1,10 @@
-//! Days and moments: a day in two bytes, the time of a day in four.
+//! Days and moments: a day in two bytes, a moment beside it in six.
 //!
 //! A day is 512 for each year since 1950, and its place in the year from 1: read without a division.
 //! One that two bytes do not hold is 0, and behind it the Julian day in four.
 
 use sa_model::Timestamp;
-use time::{Date, PrimitiveDateTime, Time};
+use time::Date;
 
 use super::BytesError;
 use super::part::Part;
@@ -39,22 +39,25 @@ impl Part for Date {
 
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        from.bytes().and_then(|day| from.day(day))
+        let day = from.u16()?;
+        from.day(day)
     }
 }
 
 impl Part for Timestamp {
     fn write<'a>(&'a self, out: &mut Writer<'a>) {
-        let moment = self.as_offset_date_time();
-        out.bytes(near(moment.date()).to_le_bytes());
-        out.bytes(bits(moment.time()).to_le_bytes());
-        out.far_day(moment.date());
+        out.bytes(self.unix_milliseconds().to_le_bytes());
     }
 
+    #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        let [r1, r2, t1, t2, t3, t4] = from.bytes()?;
-        from.moment([r1, r2], [t1, t2, t3, t4])
+        from.i64().and_then(moment)
     }
+}
+
+#[inline]
+fn moment(milliseconds: i64) -> Result<Timestamp, BytesError> {
+    Timestamp::from_unix_milliseconds(milliseconds).map_err(|_out_of_range| BytesError::Value)
 }
 
 /// What two bytes say of a day that they do not hold.
@@ -70,27 +73,10 @@ pub(super) fn near(day: Date) -> u16 {
     }
 }
 
-/// The time of a day: the bits of milliseconds, seconds and minutes, above them the hours.
-fn bits(time: Time) -> u32 {
-    let (hour, minute, second, millisecond) = time.as_hms_milli();
-    let [hour, minute, second] = [hour, minute, second].map(u32::from);
-    hour << 22 | minute << 16 | second << 10 | u32::from(millisecond)
-}
-
-#[inline]
-fn time_of(bits: u32) -> Option<Time> {
-    let hour = u8::try_from(bits >> 22 & 31).ok()?;
-    let minute = u8::try_from(bits >> 16 & 63).ok()?;
-    let second = u8::try_from(bits >> 10 & 63).ok()?;
-    let millisecond = u16::try_from(bits & 1023).ok()?;
-    Time::from_hms_milli(hour, minute, second, millisecond).ok()
-}
-
 impl Reader<'_> {
     /// The day of two bytes, or that which is read instead.
     #[inline]
-    pub(super) fn day(&mut self, bytes: [u8; 2]) -> Result<Date, BytesError> {
-        let number = u16::from_le_bytes(bytes);
+    pub(super) fn day(&mut self, number: u16) -> Result<Date, BytesError> {
         if number == FAR {
             return self.far_day();
         }
@@ -102,38 +88,43 @@ impl Reader<'_> {
 
     #[cold]
     fn far_day(&mut self) -> Result<Date, BytesError> {
-        let day = i32::from_le_bytes(self.bytes()?);
+        let day = self.i32()?;
         Date::from_julian_day(day).map_err(|_too_far| BytesError::Value)
     }
 
     /// Since when something holds, and when that was written down.
     #[inline]
     pub(super) fn times(&mut self) -> Result<(Date, Timestamp), BytesError> {
-        let [e1, e2, r1, r2, t1, t2, t3, t4] = self.bytes()?;
-        let effective = self.day([e1, e2])?;
-        Ok((effective, self.moment([r1, r2], [t1, t2, t3, t4])?))
+        let both = self.u64()?;
+        let [d1, d2, ..] = both.to_le_bytes();
+        match u16::from_le_bytes([d1, d2]) {
+            FAR => self.far_times(),
+            day => Ok((self.day(day)?, moment(both.cast_signed() >> DAY_BITS)?)),
+        }
     }
 
-    #[inline]
-    fn moment(&mut self, day: [u8; 2], time: [u8; 4]) -> Result<Timestamp, BytesError> {
-        let day = self.day(day)?;
-        time_of(u32::from_le_bytes(time))
-            .and_then(|time| Timestamp::in_utc(PrimitiveDateTime::new(day, time)).ok())
-            .ok_or(BytesError::Value)
+    #[cold]
+    fn far_times(&mut self) -> Result<(Date, Timestamp), BytesError> {
+        Ok((self.far_day()?, self.i64().and_then(moment)?))
     }
 }
 
+/// How many bits of eight bytes are the day; those above are the milliseconds of the moment.
+const DAY_BITS: u32 = 16;
+
 impl Writer<'_> {
-    /// Since when something holds, and when that was written down.
+    /// Since when something holds, and when that was written down: in eight bytes, or behind eight
+    /// that are zero.
     #[inline]
     pub(super) fn times(&mut self, effective: Date, recorded: Timestamp) {
-        let recorded = recorded.as_offset_date_time();
-        let days = [effective, recorded.date()];
-        let [[e1, e2], [r1, r2]] = days.map(|day| near(day).to_le_bytes());
-        let [t1, t2, t3, t4] = bits(recorded.time()).to_le_bytes();
-        self.bytes([e1, e2, r1, r2, t1, t2, t3, t4]);
-        for day in days {
-            self.far_day(day);
+        let (day, moment) = (near(effective), recorded.unix_milliseconds());
+        let above = moment.wrapping_shl(DAY_BITS);
+        if day != FAR && above.wrapping_shr(DAY_BITS) == moment {
+            self.bytes((above | i64::from(day)).to_le_bytes());
+        } else {
+            self.bytes([0; 8]);
+            self.bytes(effective.to_julian_day().to_le_bytes());
+            self.bytes(moment.to_le_bytes());
         }
     }
 

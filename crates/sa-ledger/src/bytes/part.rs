@@ -29,7 +29,7 @@ impl Part for i64 {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        from.bytes().map(Self::from_le_bytes)
+        from.i64()
     }
 }
 
@@ -44,10 +44,10 @@ impl<T: Part> Part for Option<T> {
 
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        match from.bytes()? {
-            [0] => Ok(None),
-            [1] => T::read(from).map(Some),
-            [_] => Err(BytesError::Number),
+        match from.u8()? {
+            0 => Ok(None),
+            1 => T::read(from).map(Some),
+            _ => Err(BytesError::Number),
         }
     }
 }

@@ -22,7 +22,21 @@ pub(super) struct Reader<'b> {
     pub(super) method: Option<BoundedText<30>>,
 }
 
+/// Methods that read a number of a length of its own, the lowest byte first.
+macro_rules! numbers {
+    ($($number:ident)*) => {$(
+        #[inline(always)]
+        pub(super) fn $number(&mut self) -> Result<$number, BytesError> {
+            let (bytes, rest) = self.numbers.split_first_chunk().ok_or(BytesError::Short)?;
+            self.numbers = rest;
+            Ok($number::from_le_bytes(*bytes))
+        }
+    )*};
+}
+
 impl<'b> Reader<'b> {
+    numbers! { u8 u16 u32 u64 i32 i64 }
+
     /// Of all the bytes: how many bytes of numbers, the numbers, the text.
     pub(super) fn new(bytes: &'b [u8]) -> Result<Self, BytesError> {
         let (length, rest) = bytes.split_first_chunk().ok_or(BytesError::Short)?;
@@ -45,14 +59,6 @@ impl<'b> Reader<'b> {
         } else {
             Err(BytesError::Long)
         }
-    }
-
-    /// So many bytes as they are.
-    #[inline(always)]
-    pub(super) fn bytes<const N: usize>(&mut self) -> Result<[u8; N], BytesError> {
-        let (bytes, rest) = self.numbers.split_first_chunk().ok_or(BytesError::Short)?;
-        self.numbers = rest;
-        Ok(*bytes)
     }
 
     /// A part that is there or not.
@@ -86,7 +92,7 @@ impl<'b> Reader<'b> {
     fn long_number(&mut self) -> Result<u64, BytesError> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
-            let [byte] = self.bytes()?;
+            let byte = self.u8()?;
             let bits = u64::from(byte & 0x7f);
             if shift == 63 && bits > 1 {
                 return Err(BytesError::Number);
@@ -115,27 +121,39 @@ impl<'b> Reader<'b> {
         Ok(count)
     }
 
-    /// A signed number of 1 to 8 bytes, the lowest first.
+    /// A byte that tells the length, from 1 to 8, of the signed number behind it, the lowest byte
+    /// first; and that number.
     #[inline(always)]
-    pub(super) fn signed(&mut self, length: u32) -> Result<i64, BytesError> {
-        let word = match self.numbers.first_chunk() {
-            Some(word) => u64::from_le_bytes(*word),
-            None => self.last_word(),
+    pub(super) fn headed(
+        &mut self,
+        length: impl FnOnce(u8) -> u8,
+    ) -> Result<(u8, i64), BytesError> {
+        let (head, length, word) = match self.numbers.first_chunk() {
+            Some(window) => {
+                let (&[head, ..], word): (&[u8; 9], _) = (window, window.last_chunk());
+                let word = u64::from_le_bytes(*word.ok_or(BytesError::Short)?);
+                (head, length(head), word)
+            }
+            None => {
+                let (head, word) = self.last_word()?;
+                (head, length(head), word)
+            }
         };
-        let rest = usize::try_from(length)
-            .ok()
-            .and_then(|length| self.numbers.get(length..));
-        self.numbers = rest.ok_or(BytesError::Short)?;
+        let end = usize::from(length).wrapping_add(1);
+        self.numbers = self.numbers.get(end..).ok_or(BytesError::Short)?;
         // What lies above is pushed out, and the sign comes back.
-        let above = 64_u32.wrapping_sub(length.wrapping_mul(8));
-        Ok(word.wrapping_shl(above).cast_signed().wrapping_shr(above))
+        let above = 64_u32.wrapping_sub(u32::from(length).wrapping_mul(8));
+        let number = word.wrapping_shl(above).cast_signed().wrapping_shr(above);
+        Ok((head, number))
     }
 
-    /// The last bytes, as if more of them followed.
+    /// A byte and the last bytes behind it, as if more of them followed.
     #[cold]
-    fn last_word(&self) -> u64 {
-        let bytes = self.numbers.iter().rev();
-        bytes.fold(0, |word, byte| word << 8 | u64::from(*byte))
+    fn last_word(&self) -> Result<(u8, u64), BytesError> {
+        let (head, rest) = self.numbers.split_first().ok_or(BytesError::Short)?;
+        let bytes = rest.iter().rev();
+        let word = bytes.fold(0, |word, byte| word << 8 | u64::from(*byte));
+        Ok((*head, word))
     }
 
     /// So many bytes of the text.

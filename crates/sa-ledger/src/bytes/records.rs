@@ -89,13 +89,13 @@ macro_rules! enums {
 
             #[inline]
             fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-                match from.bytes()? {
-                    $([$tag] => {
+                match from.u8()? {
+                    $($tag => {
                         $(let $part = Part::read(from)?;)?
                         $($(let $field = Part::read(from)?;)*)?
                         Ok(Self::$variant $(($part))? $({ $($field),* })?)
                     })*
-                    [_] => Err(BytesError::Number),
+                    _ => Err(BytesError::Number),
                 }
             }
         }
@@ -226,7 +226,7 @@ impl Part for TaxYear {
 
     #[inline]
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        Self::ending(u16::from_le_bytes(from.bytes()?)).map_err(|_refused| BytesError::Value)
+        Self::ending(from.u16()?).map_err(|_refused| BytesError::Value)
     }
 }
 

@@ -85,7 +85,7 @@ impl Part for TransactionKind {
     }
 
     fn read(from: &mut Reader<'_>) -> Result<Self, BytesError> {
-        let [place] = from.bytes()?;
+        let place = from.u8()?;
         from.kind(place)
     }
 }

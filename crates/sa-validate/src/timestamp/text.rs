@@ -75,7 +75,7 @@ pub(super) fn any(text: &str) -> Result<Timestamp, TimestampError> {
     let local = day.with_time(time);
     let offset = offset(rest, at)?;
     if offset.is_utc() {
-        Ok(Timestamp(local))
+        Ok(Timestamp::of(local))
     } else {
         Timestamp::new(local.assume_offset(offset))
     }
