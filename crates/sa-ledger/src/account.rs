@@ -1,5 +1,6 @@
 //! `Account`: the fold of a journal's entries.
 
+pub(crate) mod memory;
 mod take_in;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use sa_model::{DocumentId, Money, PeriodKey};
 use time::Date;
 
 use crate::account::Account;
+use crate::account::memory::room;
 use crate::place::Place;
 use crate::record::CreditRecord;
 
@@ -133,6 +134,12 @@ fn neighbours(id: DocumentId, count: usize) -> impl Iterator<Item = usize> {
 }
 
 impl Index {
+    /// How many bytes it takes beside itself. Trees take about twice what they hold.
+    pub(crate) fn memory(&self) -> usize {
+        let keys = self.obligations.len().saturating_add(self.returns.len());
+        room(&self.documents.slots).saturating_add(keys.saturating_mul(size_of::<[PeriodKey; 2]>()))
+    }
+
     /// Whether it follows the records already.
     pub(crate) const fn is_made(&self) -> bool {
         self.made

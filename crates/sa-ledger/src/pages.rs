@@ -5,6 +5,7 @@
 //! plain data, so that pages are made by a few allocations and copies, and can be used again.
 
 use crate::account::Account;
+use crate::account::memory::room;
 use crate::day::Day;
 use crate::interest::FreeDays;
 use crate::place::Place;
@@ -258,6 +259,25 @@ impl Pages {
             self.repaid_today = false;
         }
         self.today = day;
+    }
+
+    /// About how many bytes they take, themselves included.
+    pub(crate) fn memory(&self) -> usize {
+        let lists = [
+            room(&self.charges),
+            room(&self.credits),
+            room(&self.slices),
+            room(&self.freed),
+            room(&self.repaid),
+            room(&self.directed),
+            room(&self.pools_of_directed),
+            self.candidates.memory(),
+            self.waiting.memory(),
+            self.pool.memory(),
+        ];
+        lists
+            .into_iter()
+            .fold(size_of::<Self>(), usize::saturating_add)
     }
 
     /// About how many records they have room for.

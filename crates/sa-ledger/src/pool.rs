@@ -1,5 +1,6 @@
 //! A pool of credits, in the order of their use.
 
+use crate::account::memory::room;
 use crate::place::Place;
 
 /// The credits of which something is left, the first to be used in front.
@@ -16,6 +17,11 @@ impl Pool {
         credits: Vec::new(),
         used: 0,
     };
+
+    /// How many bytes it has room for.
+    pub(crate) fn memory(&self) -> usize {
+        room(&self.credits)
+    }
 
     /// The credit that is used first.
     pub(crate) fn first(&self) -> Option<Place> {

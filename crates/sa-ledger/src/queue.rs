@@ -24,6 +24,14 @@ impl<T: Ord> Default for Queue<T> {
 }
 
 impl<T: Copy + Ord> Queue<T> {
+    /// How many bytes it has room for.
+    pub(crate) fn memory(&self) -> usize {
+        let places = self.in_order.capacity();
+        places
+            .saturating_add(self.out_of_order.capacity())
+            .saturating_mul(size_of::<T>())
+    }
+
     /// Takes all out.
     pub(crate) fn clear(&mut self) {
         self.in_order.clear();

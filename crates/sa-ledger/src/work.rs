@@ -16,6 +16,11 @@ use crate::rules::Rules;
 pub(crate) struct Work(Option<Box<Pages>>);
 
 impl Work {
+    /// How many bytes they take.
+    pub(crate) fn memory(&self) -> usize {
+        self.0.as_ref().map_or(0, |pages| pages.memory())
+    }
+
     /// Drops them.
     pub(crate) fn forget(&mut self) {
         self.0 = None;

@@ -94,9 +94,9 @@ fn usual(text: &str) -> Option<ArrayString<14>> {
     let ([first, second], digits) = text.as_bytes().split_first_chunk()?;
     let digits = <&[u8; 12]>::try_from(digits).ok()?;
     let accepted = first.is_ascii_alphabetic()
-        & second.is_ascii_alphabetic()
-        & are_digits(*digits.first_chunk()?)
-        & are_digits(*digits.last_chunk()?);
+        && second.is_ascii_alphabetic()
+        && are_digits(*digits.first_chunk()?)
+        && are_digits(*digits.last_chunk()?);
     ArrayString::from(text).ok().filter(|_| accepted)
 }
 

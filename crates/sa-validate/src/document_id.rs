@@ -50,7 +50,7 @@ impl DocumentId {
 #[inline]
 fn twelve_digits(text: &str) -> Option<ArrayString<12>> {
     let digits = <&[u8; 12]>::try_from(text.as_bytes()).ok()?;
-    let accepted = are_digits(*digits.first_chunk()?) & are_digits(*digits.last_chunk()?);
+    let accepted = are_digits(*digits.first_chunk()?) && are_digits(*digits.last_chunk()?);
     ArrayString::from(text).ok().filter(|_| accepted)
 }
 

@@ -168,7 +168,8 @@ fn digits(text: &str) -> Option<ArrayString<19>> {
     let id = <&[u8; 19]>::try_from(text.as_bytes()).ok()?;
     let (_, faults) = END.read(*id.last_chunk()?);
     let (lot, _) = id.split_first_chunk::<12>()?;
-    let accepted = are_digits(*lot.first_chunk()?) & are_digits(*lot.last_chunk()?) & (faults == 0);
+    let accepted =
+        are_digits(*lot.first_chunk()?) && are_digits(*lot.last_chunk()?) && (faults == 0);
     ArrayString::from(text).ok().filter(|_| accepted)
 }
 

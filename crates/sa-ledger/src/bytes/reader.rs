@@ -128,17 +128,13 @@ impl<'b> Reader<'b> {
         &mut self,
         length: impl FnOnce(u8) -> u8,
     ) -> Result<(u8, i64), BytesError> {
-        let (head, length, word) = match self.numbers.first_chunk() {
-            Some(window) => {
-                let (&[head, ..], word): (&[u8; 9], _) = (window, window.last_chunk());
-                let word = u64::from_le_bytes(*word.ok_or(BytesError::Short)?);
-                (head, length(head), word)
+        let (head, word) = match self.numbers.split_first_chunk() {
+            Some(([head], rest)) if let Some(word) = rest.first_chunk() => {
+                (*head, u64::from_le_bytes(*word))
             }
-            None => {
-                let (head, word) = self.last_word()?;
-                (head, length(head), word)
-            }
+            Some(_) | None => self.last_word()?,
         };
+        let length = length(head);
         let end = usize::from(length).wrapping_add(1);
         self.numbers = self.numbers.get(end..).ok_or(BytesError::Short)?;
         // What lies above is pushed out, and the sign comes back.

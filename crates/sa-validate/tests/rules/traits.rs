@@ -103,5 +103,5 @@ fn every_value_is_small() {
     assert_eq!(size_of::<EntryId>(), 40);
     assert!(size_of::<Result<Utr, UtrError>>() <= 24);
     assert_eq!(size_of::<Result<Money, MoneyError>>(), 20);
-    assert_eq!(size_of::<Timestamp>(), 12);
+    assert_eq!(size_of::<Timestamp>(), 8);
 }
