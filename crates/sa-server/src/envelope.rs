@@ -74,7 +74,12 @@ where
     fn call(&self, mut request: ServiceRequest) -> Self::Future {
         let span = telemetry::span(&request);
         let answer = match self.app.answers().of(request.head()) {
-            Some(kept) => self.again(kept, request),
+            Some(kept) => match kept.at_once(&self.app, request.headers()) {
+                Some(answer) => Answer::Known {
+                    answer: ready(Ok(request.into_response(answer))),
+                },
+                None => self.again(kept, request),
+            },
             None => span.in_scope(|| {
                 trim(&mut request);
                 Answer::Anew {
@@ -118,6 +123,8 @@ pin_project! {
     enum Answer<F> {
         /// The request's whole way.
         Anew { #[pin] answer: F },
+        /// What was answered before, which holds.
+        Known { answer: Ready<Outcome> },
         /// What was answered before, if it holds.
         Again { answer: Pin<Box<dyn Future<Output = Outcome>>> },
     }
@@ -131,6 +138,7 @@ impl<F: Future<Output = Outcome>> Future for Answer<F> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Outcome> {
         match self.project() {
             ComingFrom::Anew { answer } => answer.poll(context),
+            ComingFrom::Known { answer } => Pin::new(answer).poll(context),
             ComingFrom::Again { answer } => answer.as_mut().poll(context),
         }
     }

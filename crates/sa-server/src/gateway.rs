@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderMap};
 use sa_ledger::Account;
 use sa_model::Identifier;
-use sa_store::{Grant, Opened, StoreError};
+use sa_store::{Grant, Opened, StoreError, TokenHash};
 
 use crate::answer::Answer;
 use crate::application::App;
@@ -143,7 +143,7 @@ pub(crate) async fn admit(
     headers: &HeaderMap,
     about: Option<Identifier>,
 ) -> Result<(Arc<Grant>, Found), GatewayError> {
-    let token = token::hash(bearer(headers)?);
+    let token = token(headers)?;
     let Opened { grant, account } = match about {
         Some(identifier) => app.store().opened(token, identifier).await?,
         None => Opened {
@@ -152,10 +152,27 @@ pub(crate) async fn admit(
         },
     };
     let grant = grant.ok_or(GatewayFault::InvalidCredentials)?;
-    if grant.expires <= app.clock().now() || !app.honours(&grant) {
-        return Err(GatewayFault::InvalidCredentials.into());
-    }
+    judge(app, &grant)?;
     Ok((grant, account))
+}
+
+/// Whether a token's grant counts now, and here.
+///
+/// # Errors
+/// It has expired, or is one that only a sandbox honours.
+pub(crate) fn judge(app: &App, grant: &Grant) -> Result<(), GatewayFault> {
+    if grant.expires <= app.clock().now() || !app.honours(grant) {
+        return Err(GatewayFault::InvalidCredentials);
+    }
+    Ok(())
+}
+
+/// What the store knows the caller's token by.
+///
+/// # Errors
+/// There is none, or something else in its place.
+pub(crate) fn token(headers: &HeaderMap) -> Result<TokenHash, GatewayFault> {
+    bearer(headers).map(token::hash)
 }
 
 fn bearer(headers: &HeaderMap) -> Result<&str, GatewayFault> {

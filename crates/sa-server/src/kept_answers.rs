@@ -8,8 +8,12 @@
 //! whole way gave it, and is given again only while the token passes the gateway's own rule and
 //! stands for that very grant, the account has that version, and it is that day. Every other request
 //! goes its whole way, and whomever that answers the answer is then kept for.
+//!
+//! What a token stands for and which version an account has is read for each request, or known to be
+//! as it was read before: the store's mark says that nothing at all was committed since.
 
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use actix_web::dev::RequestHead;
 use actix_web::http::Method;
@@ -20,7 +24,7 @@ use quick_cache::sync::Cache;
 use quick_cache::{Equivalent, Weighter};
 use sa_ledger::Account;
 use sa_model::AccountKey;
-use sa_store::Grant;
+use sa_store::{Grant, TokenHash};
 use time::Date;
 
 use crate::application::App;
@@ -42,8 +46,17 @@ pub(crate) struct KeptAnswers(Option<Cache<Question, Arc<KeptAnswer>, Weight>>);
 pub(crate) struct KeptAnswer {
     as_of: AsOf,
     grant: Arc<Grant>,
+    proof: Mutex<Option<Proof>>,
     body: Bytes,
     headers: Headers,
+}
+
+/// That a token was found to stand for the grant of an answer, and the account to have its version,
+/// by a reading that began when the store had this mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Proof {
+    token: TokenHash,
+    mark: u64,
 }
 
 /// Headers of an answer beside its media type, and beside those that all answers have.
@@ -57,19 +70,32 @@ struct AsOf {
     today: Date,
 }
 
-/// All of a request that an answer out of the ledger depends on, beside the token.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Question {
-    /// Path and query, as they came.
-    asked: Box<str>,
-    accept: Option<Box<[u8]>>,
-}
+/// All of a request that an answer out of the ledger depends on, beside the token: path and query as
+/// they came; then, if there is an `Accept`, a line feed, which a path cannot hold, and what it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Question(Box<[u8]>);
 
 /// A question that owns nothing. It hashes as the other does.
-#[derive(Debug, Clone, Copy, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct QuestionRef<'a> {
-    asked: &'a str,
+    asked: &'a [u8],
     accept: Option<&'a [u8]>,
+}
+
+impl Question {
+    fn parts(&self) -> QuestionRef<'_> {
+        let mut parts = self.0.splitn(2, |byte| *byte == b'\n');
+        QuestionRef {
+            asked: parts.next().unwrap_or_default(),
+            accept: parts.next(),
+        }
+    }
+}
+
+impl Hash for Question {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
 }
 
 impl<'a> QuestionRef<'a> {
@@ -80,22 +106,22 @@ impl<'a> QuestionRef<'a> {
             return None;
         }
         Some(Self {
-            asked: head.uri.path_and_query()?.as_str(),
+            asked: head.uri.path_and_query()?.as_str().as_bytes(),
             accept: head.headers.get(header::ACCEPT).map(HeaderValue::as_bytes),
         })
     }
 
     fn to_owned(self) -> Question {
-        Question {
-            asked: self.asked.into(),
-            accept: self.accept.map(Into::into),
-        }
+        Question(match self.accept {
+            Some(accept) => [self.asked, b"\n", accept].concat().into(),
+            None => self.asked.into(),
+        })
     }
 }
 
 impl Equivalent<Question> for QuestionRef<'_> {
     fn equivalent(&self, question: &Question) -> bool {
-        *self.asked == *question.asked && self.accept == question.accept.as_deref()
+        *self == question.parts()
     }
 }
 
@@ -104,8 +130,7 @@ struct Weight;
 
 impl Weighter<Question, Arc<KeptAnswer>> for Weight {
     fn weight(&self, question: &Question, answer: &Arc<KeptAnswer>) -> u64 {
-        let accept = question.accept.as_ref().map_or(0, |accept| accept.len());
-        let lengths = [answer.body.len(), question.asked.len(), accept, OVERHEAD];
+        let lengths = [answer.body.len(), question.0.len(), OVERHEAD];
         lengths.iter().fold(0, |sum: u64, length| {
             sum.saturating_add(u64::try_from(*length).unwrap_or(u64::MAX))
         })
@@ -159,6 +184,7 @@ impl KeptAnswers {
         let answer = KeptAnswer {
             as_of,
             grant: Arc::clone(asked.grant),
+            proof: Mutex::new(None),
             body: body.clone(),
             headers: asked.headers,
         };
@@ -168,14 +194,38 @@ impl KeptAnswers {
 }
 
 impl KeptAnswer {
-    /// The answer once more, if a request with these headers would be answered so by its whole way.
+    /// The answer once more, if it is known that a request with these headers would be answered so
+    /// by its whole way.
+    pub(crate) fn at_once(&self, app: &App, headers: &HeaderMap) -> Option<HttpResponse> {
+        let proof = Proof {
+            token: gateway::token(headers).ok()?,
+            mark: app.store().mark()?,
+        };
+        gateway::judge(app, &self.grant).ok()?;
+        let holds = self.is_proved(proof, app.clock().today());
+        holds.then(|| json_with(self.body.clone(), self.headers))
+    }
+
+    /// The same, if it is found out that it would be.
     pub(crate) async fn again(&self, app: &App, headers: &HeaderMap) -> Option<HttpResponse> {
+        // Before anything is read.
+        let mark = app.store().mark();
+        let token = gateway::token(headers).ok()?;
         let about = self.as_of.account.identifier();
         let admitted = gateway::admit(app, headers, Some(about)).await;
         let (grant, found) = admitted.ok()?;
         let account = found.ok()??;
-        let holds = self.holds(&grant, AsOf::of(&account, app.clock().today()));
-        holds.then(|| json_with(self.body.clone(), self.headers))
+        if !self.holds(&grant, AsOf::of(&account, app.clock().today())) {
+            return None;
+        }
+        *self.proof.lock().unwrap_or_else(PoisonError::into_inner) =
+            mark.map(|mark| Proof { token, mark });
+        Some(json_with(self.body.clone(), self.headers))
+    }
+
+    fn is_proved(&self, now: Proof, today: Date) -> bool {
+        let proof = *self.proof.lock().unwrap_or_else(PoisonError::into_inner);
+        proof == Some(now) && today == self.as_of.today
     }
 
     /// A grant that was not changed is read as the same object again.
@@ -214,13 +264,13 @@ fn json_with(body: Bytes, headers: Headers) -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
+    use std::sync::{Arc, Mutex};
 
     use sa_ledger::Account;
-    use sa_store::{Grant, Subject};
+    use sa_store::{Grant, Subject, TokenHash};
     use time::macros::date;
 
-    use super::{AsOf, Bytes, KeptAnswer};
+    use super::{AsOf, Bytes, KeptAnswer, Proof};
     use crate::sample_data;
 
     fn account(entries: usize) -> Account {
@@ -247,6 +297,7 @@ mod tests {
         let answer = KeptAnswer {
             as_of: AsOf::of(&account(3), day),
             grant: Arc::clone(&granted),
+            proof: Mutex::new(None),
             body: Bytes::from_static(b"{}"),
             headers: &[],
         };
@@ -257,5 +308,25 @@ mod tests {
         assert!(!answer.holds(&granted, AsOf::of(&account(4), day)));
         let next = date!(2025 - 06 - 02);
         assert!(!answer.holds(&granted, AsOf::of(&account(3), next)));
+    }
+
+    #[test]
+    fn what_was_found_out_is_known_of_one_token_until_anything_is_committed_or_the_day_ends() {
+        let [own, other] = [1, 2].map(|byte| TokenHash([byte; 32]));
+        let proof = |token, mark| Proof { token, mark };
+        let day = date!(2025 - 06 - 01);
+        let answer = KeptAnswer {
+            as_of: AsOf::of(&account(3), day),
+            grant: grant(),
+            proof: Mutex::new(None),
+            body: Bytes::from_static(b"{}"),
+            headers: &[],
+        };
+        assert!(!answer.is_proved(proof(own, 7), day));
+        *answer.proof.lock().unwrap() = Some(proof(own, 7));
+        assert!(answer.is_proved(proof(own, 7), day));
+        assert!(!answer.is_proved(proof(own, 8), day));
+        assert!(!answer.is_proved(proof(other, 7), day));
+        assert!(!answer.is_proved(proof(own, 7), date!(2025 - 06 - 02)));
     }
 }

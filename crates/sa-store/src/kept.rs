@@ -35,6 +35,12 @@ pub(crate) struct Moment(u64);
 impl Moment {
     /// Before anything was noticed: what was so then is always asked for again.
     const FIRST: Self = Self(0);
+
+    /// Its number; the later one has the higher.
+    #[cfg(feature = "sqlite")]
+    pub(crate) const fn number(self) -> u64 {
+        self.0
+    }
 }
 
 /// Something that was read, and a moment at which it was so.

@@ -34,7 +34,7 @@ use self::reader::Shared;
 use self::readers::Readers;
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
-use crate::kept::Kept;
+use crate::kept::{Kept, Moment};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, Opened, SignInStore, Storage, Store,
     StoreError, TokenHash,
@@ -221,6 +221,10 @@ impl SignInStore for SqliteStore {
 
 #[async_trait]
 impl Storage for SqliteStore {
+    fn mark(&self) -> Option<u64> {
+        self.readers.unchanged_since(&self.kept).map(Moment::number)
+    }
+
     async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
         let kept = &*self.kept;
         let known = |since| reader::opened_as_kept(kept, since, token, of);

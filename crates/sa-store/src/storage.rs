@@ -23,6 +23,12 @@ pub trait Storage: Store + SignInStore {
         };
         Ok(Opened { grant, account })
     }
+
+    /// A mark of all that is stored, where one is had without waiting: while it stays the same
+    /// nothing was committed, by anyone, so that what was read after it was taken is so still.
+    fn mark(&self) -> Option<u64> {
+        None
+    }
 }
 
 /// What a token allows, and an account. Whether it allows this account is for the caller to find.

@@ -1,6 +1,7 @@
 //! Reads that are answered from memory because nothing was committed since: a commit of anybody is
 //! seen by the next of them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -28,6 +29,26 @@ async fn read(store: &SqliteStore) -> (u64, String) {
         version,
         Vec::from_iter(grant.unwrap().scopes.clone()).concat(),
     )
+}
+
+#[tokio::test]
+async fn the_mark_stays_while_nothing_is_committed_and_is_another_after_each_commit() {
+    let directory = tempfile::tempdir().unwrap();
+    let [one, other] = opened_twice(&directory.path().join("sa.db")).await;
+    let mut seen = BTreeSet::new();
+    for n in 0..300 {
+        one.put_grant(TOKEN, grant(&format!("s{n}"))).await.unwrap();
+        // Whichever of them commits, each tells it of itself.
+        let marks = [one.mark(), other.mark()];
+        let fresh = marks.map(|mark| mark.unwrap());
+        for _again in 0..3 {
+            read(&one).await;
+            read(&other).await;
+            assert_eq!([one.mark(), other.mark()], marks);
+        }
+        assert!(seen.insert((0, fresh[0])) && seen.insert((1, fresh[1])));
+    }
+    assert_eq!(SqliteStore::memory().unwrap().mark(), None);
 }
 
 async fn opened_twice(path: &Path) -> [SqliteStore; 2] {
