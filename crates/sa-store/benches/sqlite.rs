@@ -34,6 +34,10 @@ use sa_store::{Append, Expected, SqliteStore, Store, generate, import};
 use self::bare_writer::BareWriter;
 use self::table::{Table, Times, next, per_second, processor_time};
 
+/// The allocator of `sa-server` too.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Reads of each kind in a turn: the kinds take turns, so that what disturbs one disturbs the other.
 const READS: usize = 250;
 

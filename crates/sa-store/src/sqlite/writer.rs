@@ -19,6 +19,10 @@ const QUEUE: usize = 1024;
 /// How much goes into one commit.
 const MOST_IN_A_COMMIT: usize = 512;
 
+/// From so many on, who appends goes by halves: one half is made ready while the other is written.
+/// Fewer go together, for a commit more would cost more than that spares.
+const MANY: usize = 32;
+
 /// Something to be written, and where to answer.
 #[derive(Debug)]
 pub(super) enum Job {
@@ -89,7 +93,7 @@ struct WriterGone;
 
 fn run(connection: &Shared, kept: &Kept, mut jobs: mpsc::Receiver<Job>) {
     let mut last = Last {
-        count: 1,
+        next: 1,
         took: Duration::ZERO,
     };
     while let Some(first) = jobs.blocking_recv() {
@@ -100,9 +104,11 @@ fn run(connection: &Shared, kept: &Kept, mut jobs: mpsc::Receiver<Job>) {
             waited: Duration::ZERO,
         };
         let count = commit(connection, kept, vec![first], &mut |count| next.take(count));
+        let took = began.elapsed().saturating_sub(next.waited);
+        let around = count.saturating_add(jobs.len());
         last = Last {
-            count,
-            took: began.elapsed().saturating_sub(next.waited),
+            next: if around < MANY { around } else { around / 2 },
+            took,
         };
     }
 }
@@ -110,7 +116,8 @@ fn run(connection: &Shared, kept: &Kept, mut jobs: mpsc::Receiver<Job>) {
 /// The last commit, by which the next is made.
 #[derive(Clone, Copy)]
 struct Last {
-    count: usize,
+    /// How many are to go into the next.
+    next: usize,
     /// Without the time that it waited for jobs.
     took: Duration,
 }
@@ -127,7 +134,8 @@ impl Next<'_> {
     ///
     /// Those who were answered together come again together, one a little after the other: to go
     /// without them would make every other commit a small one. So, for a part of the time that a
-    /// commit takes, it waits until there are as many again. Who is alone never waits.
+    /// commit takes, it waits until there are as many as are to be expected. Who is alone never
+    /// waits.
     fn take(&mut self, count: usize) -> Option<Job> {
         if count >= MOST_IN_A_COMMIT {
             return None;
@@ -136,7 +144,7 @@ impl Next<'_> {
         let job = loop {
             match self.queue.try_recv() {
                 Ok(job) => break Some(job),
-                Err(_) if count >= self.last.count => break None,
+                Err(_) if count >= self.last.next => break None,
                 Err(_) => {
                     let waits = since.get_or_insert_with(Instant::now).elapsed();
                     if waits.saturating_add(self.waited).saturating_mul(2) > self.last.took {

@@ -18,6 +18,7 @@ mod postgres_tls;
 mod postgres_unchanged;
 mod sqlite;
 mod sqlite_file;
+mod sqlite_forms;
 mod sqlite_unchanged;
 mod transfer;
 mod two_openings;

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
+use futures_util::future::join;
 use rusqlite::Connection;
 use sa_store::{
-    Appended, Grant, OpenError, SignInStore, SqliteStore, Storage, Store, StoreError, StoreUrl,
-    Subject, TokenHash, check, generate, import,
+    Append, AppendError, Appended, Expected, Grant, OpenError, SignInStore, SqliteStore, Storage,
+    Store, StoreError, Subject, TokenHash, generated_journal,
 };
 use tempfile::TempDir;
 
 use crate::journal::{append, entries, key};
 
 /// A file with the first two entries in it.
-async fn file() -> (TempDir, PathBuf) {
+pub(crate) async fn file() -> (TempDir, PathBuf) {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("sa.db");
     SqliteStore::open(&path)
@@ -24,7 +25,7 @@ async fn file() -> (TempDir, PathBuf) {
 }
 
 /// Changes the file with SQLite itself, as its owner might.
-fn change(path: &Path, sql: &str) {
+pub(crate) fn change(path: &Path, sql: &str) {
     Connection::open(path).unwrap().execute_batch(sql).unwrap();
 }
 
@@ -141,96 +142,6 @@ async fn the_files_of_a_closed_store_are_one_file() {
     assert_eq!(names, ["sa.db"]);
 }
 
-/// A file of the first form, which holds what another has.
-fn first_form(path: &Path) -> PathBuf {
-    let old = path.with_extension("old");
-    change(
-        &old,
-        &format!(
-            "{}; PRAGMA application_id = 1935748401; PRAGMA user_version = 1; \
-             ATTACH '{}' AS now; \
-             INSERT INTO journal SELECT * FROM now.entries; \
-             INSERT INTO snapshot SELECT key, version, schema, bytes \
-               FROM now.account JOIN now.snapshot ON account = number; \
-             INSERT INTO identifier SELECT * FROM now.identifier; \
-             INSERT INTO access SELECT * FROM now.access",
-            include_str!("../../src/sqlite/schema.sql"),
-            path.display()
-        ),
-    );
-    old
-}
-
-/// Two accounts of one number, as the first form took them: the second is found by its UTR alone.
-#[tokio::test]
-async fn a_database_of_the_first_form_is_opened_and_finds_a_nino_whatever_its_suffix() {
-    let (_directory, path) = file().await;
-    let path = first_form(&path);
-    change(
-        &path,
-        "INSERT INTO identifier VALUES ('AA000001A', 'nino', 'itsa:1000000001'), \
-         ('AA000001B', 'nino', 'itsa:1000000002'), ('XAIT00000000001', 'mtditid', 'itsa:1000000001')",
-    );
-    let store = SqliteStore::open(&path).unwrap();
-    for identifier in [
-        "nino:AA000001A",
-        "nino:AA000001B",
-        "nino:AA000001",
-        "mtditid:XAIT00000000001",
-    ] {
-        let found = store.account_of(identifier.parse().unwrap()).await.unwrap();
-        assert_eq!(
-            found.map(|account| account.key()),
-            Some(key()),
-            "{identifier}"
-        );
-    }
-}
-
-/// Also ids: that they were stored before is known although no snapshot tells them.
-#[tokio::test]
-async fn a_database_of_an_older_form_keeps_every_entry_and_takes_new_ones() {
-    let (_directory, path) = file().await;
-    let mut lines = Vec::new();
-    generate(50, 3, &mut lines, &mut |_| {}).unwrap();
-    let filled = SqliteStore::open(&path).unwrap();
-    let done = import(&filled, &lines[..], &mut |_| {}, &mut |_| {})
-        .await
-        .unwrap();
-    let old = first_form(&path);
-    for form in [1, 2] {
-        let copy = old.with_extension(form.to_string());
-        std::fs::copy(&old, &copy).unwrap();
-        change(&copy, &format!("PRAGMA user_version = {form}"));
-        let store = SqliteStore::open(&copy).unwrap();
-        let keys = store.keys(None, 100).await.unwrap();
-        assert_eq!(keys, filled.keys(None, 100).await.unwrap());
-        for key in keys {
-            let (account, journal) = (store.account(key), store.entries(key, 0, 100));
-            assert_eq!(account.await.unwrap(), filled.account(key).await.unwrap());
-            assert_eq!(
-                journal.await.unwrap(),
-                filled.entries(key, 0, 100).await.unwrap()
-            );
-        }
-        let again = import(&store, &lines[..], &mut |_| {}, &mut |_| {})
-            .await
-            .unwrap();
-        assert_eq!((again.new, again.known), (0, done.new));
-        for new in [1, 0] {
-            let appended = store.append(append(&entries())).await.unwrap();
-            assert_eq!(appended, Appended { version: 3, new });
-        }
-        let mut findings = Vec::new();
-        check(&StoreUrl::sqlite(&copy), &mut |_| {}, &mut |finding| {
-            findings.push(finding.clone());
-        })
-        .await
-        .unwrap();
-        assert_eq!(findings, []);
-    }
-}
-
 #[tokio::test]
 async fn whoever_opens_the_file_with_sqlite_finds_the_entries_by_the_account() {
     let (_directory, path) = file().await;
@@ -248,21 +159,6 @@ async fn whoever_opens_the_file_with_sqlite_finds_the_entries_by_the_account() {
         assert!(line.ends_with(&format!("{fact}}}")), "{fact}");
     }
     assert_eq!(found.len(), 2);
-}
-
-#[tokio::test]
-async fn a_database_of_a_newer_program_is_refused_and_left_alone() {
-    let (_directory, path) = file().await;
-    change(&path, "PRAGMA user_version = 99");
-    let before = std::fs::read(&path).unwrap();
-    match SqliteStore::open(&path) {
-        Err(error @ OpenError::Newer { found: 99, .. }) => assert_eq!(
-            error.to_string(),
-            "the database has form 99, this program knows forms up to 3: use a newer one"
-        ),
-        other => panic!("{other:?}"),
-    }
-    assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
 #[tokio::test]
@@ -379,6 +275,37 @@ async fn damage_in_a_row_is_told_with_table_account_and_column() {
             other => panic!("{sql}: {other:?}"),
         }
     }
+}
+
+/// Whoever appends beside it, in the same commit, is not disturbed.
+#[tokio::test]
+async fn an_entry_that_the_snapshot_does_not_know_is_told_and_never_overwritten() {
+    let (_directory, path) = file().await;
+    change(
+        &path,
+        "INSERT INTO journal SELECT account, 3, 'stray', effective, recorded, fact FROM journal WHERE number = 2",
+    );
+    let store = SqliteStore::open(&path).unwrap();
+    let other = generated_journal(1, 1).unwrap();
+    let beside = Append {
+        account: other[0].account,
+        expected: Expected::Version(0),
+        entries: other,
+    };
+    let (refused, stored) = join(store.append(append(&entries())), store.append(beside)).await;
+    match refused {
+        Err(AppendError::Store(StoreError::Damaged { .. })) => {}
+        answer => panic!("{answer:?}"),
+    }
+    assert!(stored.unwrap().new > 0);
+    let ids: Vec<String> = store
+        .entries(key(), 0, 10)
+        .await
+        .unwrap()
+        .iter()
+        .map(|entry| entry.id.to_string())
+        .collect();
+    assert_eq!(ids, ["open", "c1", "stray"]);
 }
 
 #[tokio::test]
