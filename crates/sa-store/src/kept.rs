@@ -26,6 +26,7 @@ const MOST_GRANTS: usize = 131_072;
 const FIRST_ROOM: usize = 8_192;
 
 /// How many accounts that were read lately are remembered by their numbers.
+#[cfg(feature = "sqlite")]
 const LATELY: usize = 262_144;
 
 /// A moment in the life of a store: the number of changes that had been noticed.

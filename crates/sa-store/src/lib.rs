@@ -5,16 +5,20 @@
 
 #[cfg(feature = "conformance")]
 pub mod conformance;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod decide;
 mod generate;
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod kept;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod maintenance;
 mod open;
 #[cfg(feature = "postgres")]
 mod postgres;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod row;
 mod sign_in;
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 mod snapshot;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -28,6 +32,7 @@ pub use crate::generate::{
 };
 #[cfg(feature = "sqlite")]
 pub use crate::maintenance::{BackedUp, BackupError, backup};
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use crate::maintenance::{Checked, Finding, Rebuilt, check, rebuild};
 pub use crate::open::{OpenError, open};
 #[cfg(feature = "postgres")]

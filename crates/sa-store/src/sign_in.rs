@@ -46,6 +46,7 @@ pub struct Grant {
     pub expires: Timestamp,
 }
 
+#[cfg(any(feature = "sqlite", feature = "postgres"))]
 impl Grant {
     /// The text that a store keeps.
     pub(crate) fn to_column(&self) -> Result<String, StoreError> {
