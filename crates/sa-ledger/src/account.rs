@@ -25,6 +25,8 @@ use crate::work::Work;
 /// the same order; the entries' ids are not kept, so whoever feeds an account sees to it that no
 /// entry comes twice.
 ///
+/// In serde, in every format, it is its bytes: those of [`write_bytes`](Account::write_bytes).
+///
 /// ```
 #[doc = include_str!("account/example.md")]
 /// assert_eq!(account.version(), 7);
