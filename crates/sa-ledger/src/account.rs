@@ -5,6 +5,7 @@ mod take_in;
 
 use std::collections::BTreeMap;
 
+use sa_model::due_date::vat::VatScheme;
 use sa_model::{
     AccountHolder, AccountKey, BreathingSpace, Dated, DocumentId, Entry, EntryId, Fact,
     ObligationPeriod, PeriodKey, SubmittedReturn, TaxYear, Timestamp,
@@ -95,7 +96,8 @@ impl Account {
     ///
     /// # Errors
     /// [`Rejection::NotOpened`] for any other fact than `accountOpened`,
-    /// [`Rejection::OtherAccount`] where the holder's key is not the entry's.
+    /// [`Rejection::OtherAccount`] where the holder's key is not the entry's,
+    /// [`Rejection::YearlySchedule`] where a trader under annual accounting has a schedule.
     pub fn open(entry: &Entry) -> Result<Self, Rejection> {
         let Fact::AccountOpened(holder) = &entry.fact else {
             return Err(Rejection::NotOpened);
@@ -105,6 +107,12 @@ impl Account {
                 key: holder.key(),
                 found: entry.account,
             });
+        }
+        if holder
+            .vat_schedule()
+            .is_some_and(|schedule| schedule.scheme == VatScheme::AnnualAccounting)
+        {
+            return Err(Rejection::YearlySchedule);
         }
         Ok(Self {
             holder: holder.clone(),

@@ -39,10 +39,7 @@ impl Account {
             Fact::RepaymentWithdrawn(withdrawal) => self.admit_withdrawal(withdrawal, on),
             Fact::ObligationCreated(period) => self.admit_obligation(period),
             Fact::ReturnSubmitted(submitted) => self.admit_return(submitted),
-            Fact::TraderInsolvent => match self.insolvent_since() {
-                Some(since) => Err(Rejection::AlreadyInsolvent { since }),
-                None => Ok(()),
-            },
+            Fact::TraderInsolvent => self.admit_insolvency(),
             Fact::TaxCodeRequested(request) => self.admit_tax_code(&request.components),
             Fact::CodingOutChosen(_) => self.admit_tax_code(&[]),
             Fact::FilingRequired(filing) => self.admit_required(*filing),
@@ -51,11 +48,7 @@ impl Account {
     }
 
     fn admit_tax_code(&self, amounts: &[TaxCodeComponent]) -> Result<(), Rejection> {
-        if self.key().regime() != Regime::Itsa {
-            return Err(Rejection::OtherRegime {
-                found: KindFound::TaxCode,
-            });
-        }
+        self.in_regime(Regime::Itsa, KindFound::TaxCode)?;
         amounts
             .iter()
             .try_for_each(|each| not_below_zero(each.amount))
@@ -194,7 +187,16 @@ impl Account {
         self.open_claim(withdrawal.claim, on).map(|_claim| ())
     }
 
+    fn admit_insolvency(&self) -> Result<(), Rejection> {
+        self.in_regime(Regime::Vat, KindFound::Insolvency)?;
+        match self.insolvent_since() {
+            Some(since) => Err(Rejection::AlreadyInsolvent { since }),
+            None => Ok(()),
+        }
+    }
+
     fn admit_obligation(&self, period: &ObligationPeriod) -> Result<(), Rejection> {
+        self.in_regime(Regime::Vat, KindFound::Obligation)?;
         begins_before_it_ends(period.start, period.end)?;
         match self.index.obligations.get(&period.key) {
             Some(_) => Err(Rejection::PeriodExists { key: period.key }),
@@ -203,11 +205,7 @@ impl Account {
     }
 
     fn admit_return(&self, submitted: &SubmittedReturn) -> Result<(), Rejection> {
-        if self.key().regime() != Regime::Vat {
-            return Err(Rejection::OtherRegime {
-                found: KindFound::VatReturn,
-            });
-        }
+        self.in_regime(Regime::Vat, KindFound::VatReturn)?;
         let key = submitted.vat_return.period_key();
         match self.index.returns.get(&key) {
             Some(_) => Err(Rejection::AlreadySubmitted { key }),
@@ -216,11 +214,16 @@ impl Account {
     }
 
     fn of_regime(&self, kind: TransactionKind) -> Result<(), Rejection> {
-        match kind.regime() {
-            Some(regime) if regime != self.key().regime() => Err(Rejection::OtherRegime {
-                found: KindFound::Kind(kind),
-            }),
-            Some(_) | None => Ok(()),
+        let regime = kind.regime().unwrap_or(self.key().regime());
+        self.in_regime(regime, KindFound::Kind(kind))
+    }
+
+    /// What is of one regime stands in its accounts alone.
+    pub(crate) fn in_regime(&self, regime: Regime, found: KindFound) -> Result<(), Rejection> {
+        if regime == self.key().regime() {
+            Ok(())
+        } else {
+            Err(Rejection::OtherRegime { found })
         }
     }
 

@@ -50,7 +50,8 @@ pub fn balance(position: &Position<'_>, horizon: Horizon) -> Balance {
         sums.add(open, charge.charge.due, position.on, horizon);
         sums.coded_out = sums.coded_out.saturating_add(pence(charge.coded));
         if let Some(interest) = &charge.interest {
-            sums.accruing = sums.accruing.saturating_add(pence(interest.accruing));
+            sums.accruing
+                .add(pence(interest.accruing), charge.charge.due);
             if let Some(charged_on) = interest.charged_on {
                 sums.add(
                     pence(interest.outstanding),
@@ -69,13 +70,14 @@ pub fn balance(position: &Position<'_>, horizon: Horizon) -> Balance {
         .fold(0_i64, |sum, part| sum.saturating_add(part.pence));
     Balance {
         overdue: Money::from_pence_i64(sums.overdue.pence),
-        accruing_interest: Money::from_pence_i64(sums.accruing),
+        accruing_interest: Money::from_pence_i64(sums.accruing.pence),
         payable: Money::from_pence_i64(sums.payable.pence),
         pending: Money::from_pence_i64(sums.pending.pence),
         total: Money::from_pence_i64(total),
         coded_out: Money::from_pence_i64(sums.coded_out),
         credit: Money::from_pence_i64(credit),
         earliest_overdue: sums.overdue.earliest,
+        earliest_accruing: sums.accruing.earliest,
         earliest_payable: sums.payable.earliest,
         earliest_pending: sums.pending.earliest,
     }
@@ -86,7 +88,7 @@ struct Sums {
     overdue: Part,
     payable: Part,
     pending: Part,
-    accruing: i64,
+    accruing: Part,
     coded_out: i64,
 }
 
@@ -98,16 +100,21 @@ struct Part {
 
 impl Sums {
     fn add(&mut self, pence: i64, due: Date, on: Date, horizon: Horizon) {
-        if pence <= 0 {
-            return;
-        }
         let part = match maturity(due, on, horizon) {
             Maturity::Overdue => &mut self.overdue,
             Maturity::Payable => &mut self.payable,
             Maturity::Pending => &mut self.pending,
         };
-        part.pence = part.pence.saturating_add(pence);
-        part.earliest = Some(part.earliest.map_or(due, |earliest| earliest.min(due)));
+        part.add(pence, due);
+    }
+}
+
+impl Part {
+    fn add(&mut self, pence: i64, due: Date) {
+        if pence > 0 {
+            self.pence = self.pence.saturating_add(pence);
+            self.earliest = Some(self.earliest.map_or(due, |earliest| earliest.min(due)));
+        }
     }
 }
 

@@ -159,12 +159,7 @@ impl Account {
     }
 
     fn admit_filing(&self) -> Result<(), Rejection> {
-        if self.key().regime() == Regime::Itsa {
-            return Ok(());
-        }
-        Err(Rejection::OtherRegime {
-            found: KindFound::ItsaFiling,
-        })
+        self.in_regime(Regime::Itsa, KindFound::ItsaFiling)
     }
 
     pub(crate) fn require(&mut self, entry: &Entry, filing: ItsaFiling) {

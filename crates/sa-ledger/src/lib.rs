@@ -216,7 +216,7 @@ pub use crate::repayment::RepaymentSlice;
 pub use crate::return_on_file::ReturnNotShown;
 pub use crate::rules::{LookAhead, Rules};
 pub use crate::submission_points::{
-    FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules,
+    FailureOutcome, FrequencyRule, LateSubmission, Standing, SubmissionPenalties, SubmissionRules,
 };
 #[cfg(feature = "rayon")]
 pub use crate::value::value_in_parallel;

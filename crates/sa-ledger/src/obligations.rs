@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use sa_model::{
-    AccountHolder, Obligation, ObligationPeriod, ObligationStatus, PeriodKey, PeriodMeaning,
-    VatPeriod, VatSchedule,
+    Obligation, ObligationPeriod, ObligationStatus, PeriodKey, PeriodMeaning, VatPeriod,
+    VatSchedule,
 };
 use time::Date;
 
@@ -59,7 +59,7 @@ impl Account {
             .filter(|created| created.effective <= on);
         let mut periods: Vec<_> = written.map(|created| created.record).collect();
         periods.sort_by_key(|period| (period.start, period.key));
-        if let Some(schedule) = self.schedule() {
+        if let Some(schedule) = self.holder.vat_schedule() {
             let taken = Taken::by(&periods);
             let scheduled = schedule
                 .stagger
@@ -79,7 +79,7 @@ impl Account {
         if let Some(written) = periods().find(|period| period.key == key) {
             return Some(written);
         }
-        let schedule = self.schedule()?;
+        let schedule = self.holder.vat_schedule()?;
         let PeriodMeaning::Standard { stagger, period } = key.meaning() else {
             return None;
         };
@@ -90,13 +90,6 @@ impl Account {
         let taken = periods().any(|other| shares_a_day(&other, period));
         scheduled(schedule, period).filter(|_obligation| !taken)
     }
-
-    const fn schedule(&self) -> Option<VatSchedule> {
-        match &self.holder {
-            AccountHolder::Vat(trader) => trader.schedule,
-            AccountHolder::Itsa(_) => None,
-        }
-    }
 }
 
 /// The obligation of a period of a schedule; none in years that period keys do not name.
@@ -105,7 +98,7 @@ fn scheduled(schedule: VatSchedule, period: VatPeriod) -> Option<ObligationPerio
         key: schedule.stagger.key_of(period.last())?,
         start: period.first(),
         end: period.last(),
-        due: schedule.scheme.due(period),
+        due: schedule.due(period),
     })
 }
 

@@ -42,6 +42,9 @@ pub enum Rejection {
     /// The account is open already.
     #[error("an account is opened once")]
     AlreadyOpened,
+    /// A schedule of months or quarters for a trader who makes one return a year.
+    #[error("returns of a whole year follow no stagger: each obligation is an entry of its own")]
+    YearlySchedule,
     /// A kind of charge or credit of the other regime, or a VAT return in Self Assessment.
     #[error("`{found}` belongs to the other regime than the account")]
     OtherRegime {
@@ -198,6 +201,10 @@ pub enum KindFound {
     TaxCode,
     /// A tax return or an update of Self Assessment.
     ItsaFiling,
+    /// A VAT return that is to be made.
+    Obligation,
+    /// The insolvency of a trader.
+    Insolvency,
 }
 
 impl core::fmt::Display for KindFound {
@@ -207,6 +214,8 @@ impl core::fmt::Display for KindFound {
             Self::VatReturn => formatter.write_str("VAT return"),
             Self::TaxCode => formatter.write_str("tax code"),
             Self::ItsaFiling => formatter.write_str("Self Assessment filing"),
+            Self::Obligation => formatter.write_str("VAT obligation"),
+            Self::Insolvency => formatter.write_str("trader's insolvency"),
         }
     }
 }

@@ -42,8 +42,9 @@ pub enum ReturnNotShown {
 impl Account {
     /// The return of a period, as a reader sees it on a day.
     ///
-    /// The period is the obligation's; where there is no obligation, the one that the key stands
-    /// for; else the return is as old as its receipt.
+    /// The period is the obligation's. Of a return for which there is none it is the one that the key
+    /// stands for; else the return is as old as its receipt. A return that nobody asked for and
+    /// nobody made is not there, whatever its key stands for.
     ///
     /// ```
     #[doc = include_str!("vat_submission/example.md")]
@@ -58,7 +59,7 @@ impl Account {
     /// ```
     ///
     /// # Errors
-    /// `25C1` on 2029-04-01, whether or not there is a return; a period without a return.
+    /// `25C1` on 2029-04-01, whether or not the return was made; a period without a return.
     pub fn return_on_file(
         &self,
         key: PeriodKey,
@@ -66,8 +67,9 @@ impl Account {
     ) -> Result<&SubmittedReturn, ReturnNotShown> {
         let submitted = self.submitted_return(key);
         let submitted = submitted.filter(|(_, received)| received.date() <= on);
-        let received = submitted.map(|(_, received)| received.date());
-        let end = self.period_end(key).or(received);
+        let asked_for = self.obligation(key).map(|obligation| obligation.end);
+        let end = asked_for
+            .or_else(|| submitted.map(|(_, received)| period_end(key).unwrap_or(received.date())));
         if let Some(end) = end.filter(|end| date::plus_months(*end, SHOWN_FOR_MONTHS) < on) {
             return Err(ReturnNotShown::TooOld { key, end });
         }
@@ -75,15 +77,12 @@ impl Account {
             .map(|(submitted, _)| submitted)
             .ok_or(ReturnNotShown::NotSubmitted { key })
     }
+}
 
-    /// The last day of a period, as far as it is known.
-    fn period_end(&self, key: PeriodKey) -> Option<Date> {
-        if let Some(obligation) = self.obligation(key) {
-            return Some(obligation.end);
-        }
-        if let PeriodMeaning::Standard { period, .. } = key.meaning() {
-            return Some(period.last());
-        }
-        None
+/// The last day of the period that a key stands for, where it stands for one.
+fn period_end(key: PeriodKey) -> Option<Date> {
+    match key.meaning() {
+        PeriodMeaning::Standard { period, .. } => Some(period.last()),
+        _ => None,
     }
 }

@@ -159,7 +159,8 @@ pub struct LateSubmission<P = ObligationPeriod> {
 #[doc = include_str!("vat_submission/example.md")]
 /// let penalties = account.submission_penalties(day("2025-05-08")?, Rules::built_in());
 /// let expires = Some(day("2027-05-31")?); // 24 months from the month after
-/// assert_eq!(penalties.failures[0].outcome, FailureOutcome::Point { expires, active: true });
+/// let standing = Standing::Active;
+/// assert_eq!(penalties.failures[0].outcome, FailureOutcome::Point { expires, standing });
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,14 +170,14 @@ pub enum FailureOutcome {
         /// The last day on which the point counts; none while the points are at the threshold.
         expires: Option<Date>,
         /// Whether it counts on the day asked for.
-        active: bool,
+        standing: Standing,
     },
     /// The point that reached the threshold, and with it the penalty, in pounds.
     Threshold {
         /// The penalty.
         penalty: Money,
         /// Whether the points still stand at the threshold.
-        active: bool,
+        standing: Standing,
     },
     /// A failure while the points were at the threshold: the penalty, in pounds, and no point.
     Penalty {
@@ -185,6 +186,40 @@ pub enum FailureOutcome {
     },
     /// Nothing: another of its sort, return or update, had failed in the same month.
     SameMonth,
+}
+
+/// Whether a point counts on a day.
+///
+/// ```
+/// use sa_ledger::Standing;
+/// use sa_model::date;
+///
+/// let removed = Standing::Removed { from: date::parse("2026-03-01")? };
+/// assert!(Standing::Active.counts() && !Standing::Expired.counts() && !removed.counts());
+/// # Ok::<(), sa_model::DateError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts.
+    Active,
+    /// Its time ran out.
+    Expired,
+    /// A period of compliance was kept, and all that was due before its end is in.
+    Removed {
+        /// The first day on which it does not count.
+        from: Date,
+    },
+}
+
+impl Standing {
+    /// Whether the point counts.
+    ///
+    /// ```
+    /// assert!(sa_ledger::Standing::Active.counts());
+    /// ```
+    pub const fn counts(self) -> bool {
+        matches!(self, Self::Active)
+    }
 }
 
 impl Account {

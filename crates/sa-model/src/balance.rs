@@ -83,6 +83,7 @@ pub enum Maturity {
 /// #     coded_out: Money::ZERO,
 /// #     credit: Money::ZERO,
 /// #     earliest_overdue: None,
+/// #     earliest_accruing: None,
 /// #     earliest_payable: None,
 /// #     earliest_pending: None,
 /// };
@@ -108,6 +109,8 @@ pub struct Balance {
     pub credit: Money,
     /// Earliest due date among the overdue charges; present when one is overdue.
     pub earliest_overdue: Option<Date>,
+    /// Earliest due date among the charges whose interest accrues; present when some does.
+    pub earliest_accruing: Option<Date>,
     /// Earliest due date among the payable charges; present when one is payable.
     pub earliest_payable: Option<Date>,
     /// Earliest due date among the pending charges; present when one is pending.
@@ -115,7 +118,8 @@ pub struct Balance {
 }
 
 impl Balance {
-    /// The same with the interest that is accruing counted as overdue, and so in the total.
+    /// The same with the interest that is accruing counted as overdue, and so in the total: it is as
+    /// old as its charge.
     ///
     /// ```
     /// use sa_model::{Balance, Money};
@@ -129,6 +133,7 @@ impl Balance {
     /// #     pending: Money::ZERO,
     /// #     credit: Money::ZERO,
     /// #     earliest_overdue: None,
+    /// #     earliest_accruing: None,
     /// #     earliest_payable: None,
     /// #     earliest_pending: None,
     /// # };
@@ -143,9 +148,11 @@ impl Balance {
     pub fn with_accruing_interest(self) -> Self {
         // The sums of one account fit together by the ledger's limit.
         let more = |sum: Money| sum.checked_add(self.accruing_interest).unwrap_or(sum);
+        let dates = [self.earliest_overdue, self.earliest_accruing];
         Self {
             overdue: more(self.overdue),
             total: more(self.total),
+            earliest_overdue: dates.into_iter().flatten().min(),
             ..self
         }
     }

@@ -156,4 +156,21 @@ impl AccountHolder {
         .into_iter()
         .flatten()
     }
+
+    /// The periods that a VAT trader is to report, where they follow a schedule.
+    ///
+    /// ```
+    /// use sa_model::AccountHolder;
+    ///
+    /// let json = r#"{"vat":{"vrn":"123456789","schedule":{"stagger":"MC","from":"2025-01-01"}}}"#;
+    /// let holder: AccountHolder = serde_json::from_str(json)?;
+    /// assert_eq!(holder.vat_schedule().map(|schedule| schedule.stagger.months()), Some(3));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub const fn vat_schedule(&self) -> Option<VatSchedule> {
+        match self {
+            Self::Vat(trader) => trader.schedule,
+            Self::Itsa(_) => None,
+        }
+    }
 }

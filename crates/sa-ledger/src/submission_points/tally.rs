@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use time::{Date, Month};
 
-use super::{FailureOutcome, FrequencyRule, LateSubmission, SubmissionPenalties, SubmissionRules};
+use super::{
+    FailureOutcome, FrequencyRule, LateSubmission, Standing, SubmissionPenalties, SubmissionRules,
+};
 
 /// What is to be submitted, and when it was.
 #[derive(Debug, Clone, Copy)]
@@ -55,8 +57,10 @@ impl<'r, P: Copy> Tally<'r, P> {
             }
         }
         let compliance_until = self.compliance_end().filter(|_end| self.at_threshold);
-        if self.resets(all, on, |received| received <= on) {
-            self.reset();
+        if let Some(kept) = self.compliance_kept(all)
+            && kept.from() <= on
+        {
+            self.reset(kept.from());
         }
         self.expire(on);
         SubmissionPenalties {
@@ -68,8 +72,12 @@ impl<'r, P: Copy> Tally<'r, P> {
     }
 
     fn fail(&mut self, all: &[Owed<P>], owed: &Owed<P>, failed: Date) {
-        if self.resets(all, failed, |received| received < failed) {
-            self.reset();
+        // What comes in on the day of a failure comes too late for it.
+        if let Some(kept) = self.compliance_kept(all)
+            && kept.from() <= failed
+            && kept.all_in.is_none_or(|last| last < failed)
+        {
+            self.reset(kept.from());
         }
         self.expire(failed);
         let month = |day: Date| (day.year(), day.month());
@@ -90,12 +98,12 @@ impl<'r, P: Copy> Tally<'r, P> {
                 self.at_threshold = true;
                 FailureOutcome::Threshold {
                     penalty,
-                    active: true,
+                    standing: Standing::Active,
                 }
             } else {
                 FailureOutcome::Point {
                     expires,
-                    active: true,
+                    standing: Standing::Active,
                 }
             }
         };
@@ -125,28 +133,26 @@ impl<'r, P: Copy> Tally<'r, P> {
         )
     }
 
-    /// Whether the points at the threshold have gone by a day: the period of compliance ended before
-    /// it, and every return is in.
-    fn resets(&self, all: &[Owed<P>], day: Date, is_in: impl Fn(Date) -> bool) -> bool {
-        let Some(end) = self
-            .compliance_end()
-            .filter(|end| self.at_threshold && *end < day)
-        else {
-            return false;
-        };
-        let Some(since) = months_before(end, self.rules.point_months) else {
-            return false;
-        };
-        // Every return that was due in the months up to the end is in.
-        all.iter()
-            .filter(|owed| owed.due > since && owed.due <= end)
-            .all(|owed| owed.received.is_some_and(&is_in))
+    /// The period of compliance that takes the points at the threshold away: every return that was
+    /// due in the months up to its end is in.
+    fn compliance_kept(&self, all: &[Owed<P>]) -> Option<Kept> {
+        let end = self.compliance_end().filter(|_end| self.at_threshold)?;
+        let since = months_before(end, self.rules.point_months)?;
+        let due = all
+            .iter()
+            .filter(|owed| owed.due > since && owed.due <= end);
+        let received: Option<Vec<Date>> = due.map(|owed| owed.received).collect();
+        Some(Kept {
+            over: end.next_day()?,
+            all_in: received?.into_iter().max(),
+        })
     }
 
-    fn reset(&mut self) {
+    fn reset(&mut self, from: Date) {
         self.at_threshold = false;
         let gone = std::mem::take(&mut self.points);
-        self.end_points(gone.into_iter().map(|(place, _)| place));
+        let gone = gone.into_iter().map(|(place, _)| place);
+        self.end_points(gone, Standing::Removed { from });
     }
 
     /// Lets points go whose last day is before `day`; at the threshold none goes.
@@ -161,19 +167,35 @@ impl<'r, P: Copy> Tally<'r, P> {
             .map(|&(place, _)| place)
             .collect();
         self.points.retain(|(_, last)| *last >= day);
-        self.end_points(gone);
+        self.end_points(gone, Standing::Expired);
     }
 
-    fn end_points(&mut self, places: impl IntoIterator<Item = usize>) {
+    fn end_points(&mut self, places: impl IntoIterator<Item = usize>, end: Standing) {
         for place in places {
             if let Some(failure) = self.failures.get_mut(place) {
                 match &mut failure.outcome {
-                    FailureOutcome::Point { active, .. }
-                    | FailureOutcome::Threshold { active, .. } => *active = false,
+                    FailureOutcome::Point { standing, .. }
+                    | FailureOutcome::Threshold { standing, .. } => *standing = end,
                     FailureOutcome::Penalty { .. } | FailureOutcome::SameMonth => {}
                 }
             }
         }
+    }
+}
+
+/// A period of compliance that was kept.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// The day after its last.
+    over: Date,
+    /// The day on which the last of what had to be in came in.
+    all_in: Option<Date>,
+}
+
+impl Kept {
+    /// The first day without the points.
+    fn from(self) -> Date {
+        self.all_in.map_or(self.over, |last| last.max(self.over))
     }
 }
 

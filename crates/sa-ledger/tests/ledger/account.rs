@@ -76,7 +76,7 @@ fn every_refusal_says_what_was_found_and_the_rule() {
         assert_eq!(refusal(line).to_string(), expected.trim(), "{line}");
         count += 1;
     }
-    assert_eq!(count, 23);
+    assert_eq!(count, 25);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Points of Making Tax Digital for Income Tax.
 
-use sa_ledger::{FailureOutcome, Rules, SubmissionPenalties};
+use sa_ledger::{FailureOutcome, Rules, Standing, SubmissionPenalties};
 use sa_model::{ItsaFiling, TaxYear};
 
 use crate::journal::{Journal, day, money};
@@ -46,7 +46,7 @@ fn the_second_late_return_costs_200_pounds_and_so_does_each_later_one() {
         FailureOutcome::Point {
             // 24 months from 1 March 2026 (CH192200).
             expires: Some(day("2028-02-29")),
-            active: true
+            standing: Standing::Active
         }
     );
     let penalty = money("200");
@@ -55,7 +55,7 @@ fn the_second_late_return_costs_200_pounds_and_so_does_each_later_one() {
         second.failures[1].outcome,
         FailureOutcome::Threshold {
             penalty,
-            active: true
+            standing: Standing::Active
         }
     );
     assert_eq!(second.compliance_until, Some(day("2029-02-28")));
@@ -106,7 +106,7 @@ fn late_updates_bring_points_from_2027_28_on() {
         fourth.failures[3].outcome,
         FailureOutcome::Threshold {
             penalty,
-            active: true
+            standing: Standing::Active
         }
     );
     assert_eq!(fourth.compliance_until, Some(day("2029-05-31")));

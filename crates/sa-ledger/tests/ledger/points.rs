@@ -1,6 +1,6 @@
 //! Points and penalties for submitting late.
 
-use sa_ledger::{FailureOutcome, Rules, SubmissionPenalties};
+use sa_ledger::{FailureOutcome, Rules, Standing, SubmissionPenalties};
 use sa_model::{Entry, Fact, SubmittedReturn};
 use time::Date;
 
@@ -108,14 +108,14 @@ fn the_fourth_quarter_missed_costs_200_pounds_and_so_does_each_later_one() {
         fourth.failures[3].outcome,
         FailureOutcome::Threshold {
             penalty,
-            active: true
+            standing: Standing::Active
         }
     );
     assert_eq!(
         fourth.failures[0].outcome,
         FailureOutcome::Point {
             expires: None,
-            active: true
+            standing: Standing::Active
         }
     );
     let fifth = on(&journal, "2025-05-08");
@@ -151,6 +151,15 @@ fn points_at_the_threshold_go_after_a_period_of_compliance_once_all_is_in() {
     let reset = on(&journal, "2026-04-15");
     assert_eq!((reset.active_points, reset.compliance_until), (0, None));
     assert_eq!(reset.failures.len(), 4);
+    for failure in on(&journal, "2027-01-01").failures {
+        let (FailureOutcome::Point { standing, .. } | FailureOutcome::Threshold { standing, .. }) =
+            failure.outcome
+        else {
+            panic!("{failure:?}");
+        };
+        let from = day("2026-04-15");
+        assert_eq!(standing, Standing::Removed { from });
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! VAT periods that follow a trader's stagger, and how long their returns are shown.
 
-use sa_ledger::ReturnNotShown;
 use sa_ledger::vat_submission::{SubmitError, submit, submit_for_any_period};
+use sa_ledger::{Account, Rejection, ReturnNotShown};
 use sa_model::due_date::vat::VatScheme;
 use sa_model::{Obligation, ObligationStatus, PeriodKey, Stagger, Timestamp, VatSchedule, date};
 
@@ -213,4 +213,52 @@ fn a_return_is_shown_for_four_years_from_the_end_of_its_period() {
         shown("25C2", "2030-01-01"),
         Err(ReturnNotShown::TooOld { .. })
     ));
+    // Of another stagger, before the first period: nobody asked for these.
+    for key in ["18A1", "24C4", "99A1", "0418"] {
+        assert!(
+            matches!(
+                shown(key, "2030-01-01"),
+                Err(ReturnNotShown::NotSubmitted { .. })
+            ),
+            "{key}"
+        );
+    }
+}
+
+/// Source: VAT Notice 700/60.
+#[test]
+fn months_keep_their_seven_days_under_payments_on_account() {
+    let first_due = |stagger| {
+        let schedule = VatSchedule {
+            stagger,
+            scheme: VatScheme::PaymentsOnAccount,
+            ..quarters_to_march("2025-01-01")
+        };
+        let account = Journal::vat_on_schedule(Some(schedule)).account();
+        let obligations = account.obligations(day("2025-06-30"));
+        let first = obligations.first().unwrap().period;
+        [first.end, first.due].map(date::text)
+    };
+    assert_eq!(
+        first_due(Stagger::C).map(|day| day.to_string()),
+        ["2025-03-31", "2025-04-30"]
+    );
+    assert_eq!(
+        first_due(Stagger::Monthly).map(|day| day.to_string()),
+        ["2025-01-31", "2025-03-07"]
+    );
+}
+
+/// Source: VATAAS5100: one return a year.
+#[test]
+fn annual_accounting_follows_no_stagger() {
+    let yearly = VatSchedule {
+        scheme: VatScheme::AnnualAccounting,
+        ..quarters_to_march("2025-01-01")
+    };
+    let opened = &Journal::vat_on_schedule(Some(yearly)).entries[0];
+    assert_eq!(
+        Account::open(opened).unwrap_err(),
+        Rejection::YearlySchedule
+    );
 }

@@ -249,7 +249,6 @@ records! {
         scheme: select(&[
             VatScheme::Standard,
             VatScheme::PaymentsOnAccount,
-            VatScheme::AnnualAccounting,
         ][..]),
     };
     /// Any part in the flat rate scheme.

@@ -133,6 +133,9 @@ impl From<Fault> for Problem {
 #[derive(Debug, Default)]
 pub(super) struct Problems(Vec<Problem>);
 
+/// What the codes of a wrong form begin with.
+const OF_FORM: &str = "FORMAT_";
+
 impl Problems {
     /// Adds a fault; one that is there already is not told twice.
     pub(super) fn add(&mut self, fault: Fault) {
@@ -157,11 +160,16 @@ impl Problems {
         result.map_err(|fault| self.add(fault)).ok()
     }
 
-    /// Nothing, or all that was collected: 1.0 tells it in the order of the checks, later versions
-    /// sorted by code.
+    /// Nothing, or all that was collected: 1.0 tells what is wrong of form, and only where nothing
+    /// is, what breaks a rule, each in the order of the checks; later versions tell all sorted by code.
     pub(super) fn check(mut self, version: Version) -> Result<(), AccountsError> {
         match version {
-            Version::V1 => {}
+            Version::V1 => {
+                let of_form = |problem: &Problem| problem.fault.code().starts_with(OF_FORM);
+                if self.0.iter().any(of_form) {
+                    self.0.retain(of_form);
+                }
+            }
             Version::V2 | Version::V4 => self.0.sort_by_key(|problem| problem.fault.code()),
         }
         if self.0.is_empty() {

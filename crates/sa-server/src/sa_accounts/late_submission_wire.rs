@@ -5,7 +5,7 @@
 //! (`retrieveItsaPenalties/model/response`). Which charge is a failure's is this project's reading:
 //! the first one for late submission, raised on its day or later, that is no earlier failure's.
 
-use sa_ledger::{Account, FailureOutcome, LateSubmission, Rules, SubmissionPenalties};
+use sa_ledger::{Account, FailureOutcome, LateSubmission, Rules, Standing, SubmissionPenalties};
 use sa_model::due_date::self_assessment::{Quarters, quarterly_updates};
 use sa_model::{ChargePosition, ItsaFiling, Position, date};
 use serde::Serialize;
@@ -88,7 +88,8 @@ struct LateReturn {
 /// What a failure brought, as far as it is told.
 struct Brought {
     category: &'static str,
-    active: bool,
+    standing: Standing,
+    /// The last day on which it counts, or counted.
     expires: Option<Date>,
     has_charge: bool,
 }
@@ -104,7 +105,7 @@ impl LateSubmissionPenalty {
         let rules = Rules::built_in();
         let penalties = account.itsa_submission_penalties(position.on, rules);
         let mut unexplained = charges.to_vec();
-        let mut details = failures(&penalties, position.on, &mut unexplained);
+        let mut details = failures(&penalties, &mut unexplained);
         let inactive = details
             .iter()
             .filter(|each| each.penalty_status == INACTIVE)
@@ -129,15 +130,14 @@ impl LateSubmissionPenalty {
 const ACTIVE: &str = "active";
 const INACTIVE: &str = "inactive";
 
-const fn status(active: bool) -> &'static str {
-    if active { ACTIVE } else { INACTIVE }
+const fn status(standing: Standing) -> &'static str {
+    if standing.counts() { ACTIVE } else { INACTIVE }
 }
 
 /// One item for each failure that brought something; another of the same month is told with the one
 /// before it. Takes the charges that it explains.
 fn failures(
     penalties: &SubmissionPenalties<ItsaFiling>,
-    on: Date,
     charges: &mut Vec<&ChargePosition<'_>>,
 ) -> Vec<LateSubmissionDetail> {
     let mut details: Vec<LateSubmissionDetail> = Vec::new();
@@ -152,7 +152,7 @@ fn failures(
                 details.push(LateSubmissionDetail {
                     penalty_number: format!("{number:012}"),
                     penalty_order: Some(format!("{number:02}")),
-                    expiry_reason: expiry_reason(&brought, on),
+                    expiry_reason: expiry_reason(brought.standing),
                     late_submissions: vec![LateReturn::of(failure)],
                     ..LateSubmissionDetail::new(failure.failed, &brought, charge)
                 });
@@ -169,29 +169,32 @@ fn brought(
     outcome: FailureOutcome,
     penalties: &SubmissionPenalties<ItsaFiling>,
 ) -> Option<Brought> {
-    let (category, active, expires, has_charge) = match outcome {
-        FailureOutcome::Point { expires, active } => ("point", active, expires, false),
-        FailureOutcome::Threshold { active, .. } => {
-            let until = penalties.compliance_until.filter(|_day| active);
-            ("threshold", active, until, true)
+    let (category, standing, expires, has_charge) = match outcome {
+        FailureOutcome::Point { expires, standing } => ("point", standing, expires, false),
+        FailureOutcome::Threshold { standing, .. } => {
+            ("threshold", standing, penalties.compliance_until, true)
         }
-        FailureOutcome::Penalty { .. } => ("charge", true, None, true),
+        FailureOutcome::Penalty { .. } => ("charge", Standing::Active, None, true),
         FailureOutcome::SameMonth => return None,
+    };
+    let expires = match standing {
+        Standing::Active | Standing::Expired => expires,
+        Standing::Removed { from } => from.previous_day(),
     };
     Some(Brought {
         category,
-        active,
+        standing,
         expires,
         has_charge,
     })
 }
 
 /// Why a point counts no more: its time ran out, or a period of compliance was kept.
-fn expiry_reason(brought: &Brought, on: Date) -> Option<&'static str> {
-    match (brought.active, brought.expires) {
-        (true, _) => None,
-        (false, Some(last)) if last < on => Some("natural-expiry"),
-        (false, _) => Some("expiry-conditions-met"),
+const fn expiry_reason(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::Active => None,
+        Standing::Expired => Some("natural-expiry"),
+        Standing::Removed { .. } => Some("expiry-conditions-met"),
     }
 }
 
@@ -201,7 +204,7 @@ impl LateSubmissionDetail {
             penalty_number: String::new(),
             penalty_order: None,
             penalty_category: brought.category,
-            penalty_status: status(brought.active),
+            penalty_status: status(brought.standing),
             penalty_creation_date: Day(created),
             penalty_expiry_date: Day(brought.expires.unwrap_or(NO_DAY)),
             expiry_reason: None,
@@ -217,7 +220,10 @@ impl LateSubmissionDetail {
     fn of_charge(charge: &ChargePosition<'_>, expires: Option<Date>, on: Date) -> Self {
         let brought = Brought {
             category: "charge",
-            active: expires.is_none_or(|last| on <= last),
+            standing: match expires {
+                Some(last) if last < on => Standing::Expired,
+                Some(_) | None => Standing::Active,
+            },
             expires,
             has_charge: true,
         };

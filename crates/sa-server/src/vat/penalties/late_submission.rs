@@ -1,6 +1,6 @@
 //! Points and penalties for late returns, as the API tells them.
 
-use sa_ledger::{FailureOutcome, LateSubmission, Rules, SubmissionPenalties};
+use sa_ledger::{FailureOutcome, LateSubmission, Rules, Standing, SubmissionPenalties};
 use sa_model::{Position, TransactionKind, VatPeriod};
 use time::Date;
 
@@ -41,15 +41,9 @@ pub(super) fn of(
     (!details.is_empty()).then_some(LateSubmissionPenalty { summary, details })
 }
 
-/// A point is shown as long as it counts, and for some time after it expired; a penalty, which does
-/// not expire, after it was made.
+/// A point is shown as long as it counts, and for some time after it went.
 fn is_shown(point: &Point, today: Date) -> bool {
-    let since = if point.penalty_expiry_date == NO_DAY {
-        point.penalty_creation_date
-    } else {
-        point.penalty_expiry_date
-    };
-    point.penalty_status == PointStatus::Active || is_recent(since, today)
+    point.penalty_status == PointStatus::Active || is_recent(point.penalty_expiry_date, today)
 }
 
 fn point(
@@ -58,37 +52,45 @@ fn point(
     penalties: &SubmissionPenalties,
     position: &Position<'_>,
 ) -> Option<Point> {
-    let (category, active, expires, amount) = match failure.outcome {
-        FailureOutcome::Point { expires, active } => (PointCategory::Point, active, expires, None),
-        FailureOutcome::Threshold { penalty, active } => {
-            let until = penalties.compliance_until.filter(|_day| active);
-            (PointCategory::Threshold, active, until, Some(penalty))
+    let (category, standing, expires, amount) = match failure.outcome {
+        FailureOutcome::Point { expires, standing } => {
+            (PointCategory::Point, standing, expires, None)
         }
-        FailureOutcome::Penalty { penalty } => (PointCategory::Charge, true, None, Some(penalty)),
+        FailureOutcome::Threshold { penalty, standing } => {
+            let until = penalties.compliance_until;
+            (PointCategory::Threshold, standing, until, Some(penalty))
+        }
+        FailureOutcome::Penalty { penalty } => {
+            let standing = Standing::Active;
+            (PointCategory::Charge, standing, None, Some(penalty))
+        }
         FailureOutcome::SameMonth => return None,
     };
     let period = &failure.period;
     let days = VatPeriod::new(period.start, period.end).ok();
     let charge = amount
         .and_then(|_amount| raised(position, TransactionKind::VatLateSubmissionPenalty, days));
-    let naturally = expires.is_some_and(|last_day| last_day < position.on);
-    let reason = if naturally {
-        ExpiryReason::NaturalExpiry
-    } else {
-        ExpiryReason::ExpiryConditionsMet
+    let (status, expires, reason) = match standing {
+        Standing::Active => (PointStatus::Active, expires, None),
+        Standing::Expired => (
+            PointStatus::Inactive,
+            expires,
+            Some(ExpiryReason::NaturalExpiry),
+        ),
+        Standing::Removed { from } => (
+            PointStatus::Inactive,
+            from.previous_day(),
+            Some(ExpiryReason::ExpiryConditionsMet),
+        ),
     };
     Some(Point {
         penalty_number: format!("{number:012}"),
         penalty_order: format!("{number:02}"),
         penalty_category: category,
-        penalty_status: if active {
-            PointStatus::Active
-        } else {
-            PointStatus::Inactive
-        },
+        penalty_status: status,
         penalty_creation_date: failure.failed,
         penalty_expiry_date: expires.unwrap_or(NO_DAY),
-        expiry_reason: (!active).then_some(reason),
+        expiry_reason: reason,
         late_submissions: vec![late_return(failure)],
         charge_reference: charge.and_then(|charge| {
             let reference = charge.charge.reference.as_ref();

@@ -138,8 +138,10 @@ proptest! {
         let today = day(on);
         for horizon in HORIZONS {
             let sums = balance(&case.account.position(today), horizon);
+            let with_interest = sums.with_accruing_interest();
             for (sum, date, bucket) in [
                 (sums.overdue, sums.earliest_overdue, Maturity::Overdue),
+                (with_interest.overdue, with_interest.earliest_overdue, Maturity::Overdue),
                 (sums.payable, sums.earliest_payable, Maturity::Payable),
                 (sums.pending, sums.earliest_pending, Maturity::Pending),
             ] {

@@ -88,6 +88,59 @@ async fn a_point_that_expired_is_told_for_24_months_more() {
     assert_eq!(gone.body, "{}");
 }
 
+/// The quarters of 2024 were reported late, those of 2025 in time. Source: section 5.3 of the domain
+/// rules (CH192300): a year of compliance from the month after 2025-02-08.
+#[tokio::test]
+async fn points_that_compliance_took_away_are_told_for_24_months_more() {
+    let trader = Trader::unknown_on("2025-02-10").await;
+    let mut lines = format!(
+        r#"{{"account":"vat:{VRN}","id":"open","effective":"2024-01-01","recorded":"2024-01-01T09:00:00.000Z","fact":{{"accountOpened":{{"vat":{{"vrn":"{VRN}","schedule":{{"stagger":"MC","from":"2024-01-01"}}}}}}}}}}"#
+    );
+    for (key, day) in [
+        ("24C1", "2025-02-10"),
+        ("24C2", "2025-02-10"),
+        ("24C3", "2025-02-10"),
+        ("24C4", "2025-02-10"),
+        ("25C1", "2025-05-07"),
+        ("25C2", "2025-08-07"),
+        ("25C3", "2025-11-07"),
+        ("25C4", "2026-02-07"),
+    ] {
+        let boxes = r#""vatDueSales":0,"vatDueAcquisitions":0,"totalVatDue":0,"vatReclaimedCurrPeriod":0,"netVatDue":0,"totalValueSalesExVAT":0,"totalValuePurchasesExVAT":0,"totalValueGoodsSuppliedExVAT":0,"totalAcquisitionsExVAT":0"#;
+        let fact = format!(
+            r#"{{"returnSubmitted":{{"return":{{"periodKey":"{key}","boxes":{{{boxes}}}}},"formBundleNumber":"256660290587"}}}}"#
+        );
+        lines.push_str(&format!(
+            "\n{{\"account\":\"vat:{VRN}\",\"id\":\"{key}\",\"effective\":\"{day}\",\"recorded\":\"{day}T09:00:00.000Z\",\"fact\":{fact}}}"
+        ));
+    }
+    trader.server.given(&lines).await;
+    let all = |status: &str| {
+        let [point, last] = ["point", "threshold"].map(|one| format!("{one} {status}"));
+        [point.clone(), point.clone(), point, last].join(", ")
+    };
+    let (active, inactive) = (all("active"), all("inactive"));
+    for (day, expected) in [
+        ("2026-02-28", format!("4+0/4 2026-02-28: {active}")),
+        ("2026-03-01", format!("0+4/4 9999-12-31: {inactive}")),
+    ] {
+        let body = trader.later(day).await.get("penalties").send().await.json();
+        let told = penalties(&body);
+        assert_eq!(told.split("; ").nth(1), Some(&*expected), "{day}");
+        let first = &body["lateSubmissionPenalty"]["details"][0];
+        if first["penaltyStatus"] == "inactive" {
+            assert_eq!(first["expiryReason"], "expiry-conditions-met");
+            assert_eq!(first["penaltyExpiryDate"], "2026-02-28");
+        }
+    }
+    // Of 2026 no return was made, which is told beside.
+    for (day, is_told) in [("2028-02-28", true), ("2028-02-29", false)] {
+        let later = trader.later(day).await;
+        let told = penalties(&later.get("penalties").send().await.json());
+        assert_eq!(told.contains(&inactive), is_told, "{day}: {told}");
+    }
+}
+
 /// Quarters from January 2024 on, for which no return is made: four points, the fourth with a
 /// penalty, and a penalty for each failure after it.
 #[tokio::test]
