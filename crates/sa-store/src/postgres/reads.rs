@@ -15,7 +15,7 @@ use crate::postgres::link::Connected;
 use crate::postgres::rows;
 use crate::postgres::worker::{Shared, Work};
 use crate::row::signed;
-use crate::{StoreError, TokenHash, snapshot};
+use crate::{StoreError, TokenHash};
 
 /// Where an answer goes.
 pub(super) type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
@@ -161,8 +161,8 @@ impl Asked {
 /// What the gathered statements found.
 struct Gathered {
     at: Moment,
-    /// Version and form of each account of which a version is known.
-    versions: BTreeMap<String, (i64, i64)>,
+    /// The version of each account of which one is known.
+    versions: BTreeMap<String, i64>,
     accounts: BTreeMap<String, Arc<Row>>,
     identified: BTreeMap<(String, String), Arc<Row>>,
     grants: BTreeMap<Vec<u8>, String>,
@@ -190,8 +190,7 @@ impl Gathered {
             grants: BTreeMap::new(),
         };
         for row in versions {
-            let version = (row.try_get(1)?, row.try_get(2)?);
-            found.versions.insert(row.try_get(0)?, version);
+            found.versions.insert(row.try_get(0)?, row.try_get(1)?);
         }
         for row in accounts {
             found.accounts.insert(row.try_get(0)?, Arc::new(row));
@@ -215,7 +214,7 @@ impl Gathered {
         };
         match self.versions.get(&key) {
             None => Held::Nothing,
-            Some(found) if *found == (signed(known), snapshot::form()) => Held::AsKnown,
+            Some(found) if *found == signed(known) => Held::AsKnown,
             Some(_) => Held::Changed,
         }
     }

@@ -40,9 +40,10 @@ pub(super) struct Settings {
 /// How long to wait for a server to take a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// A statement is planned once a connection, perhaps while the tables are still empty: it must not
-/// then read whole tables, nor be compiled, when they are full.
-const PLANNING: &str = "-c enable_seqscan=off -c jit=off -c client_min_messages=warning";
+/// A statement is planned once a connection, whatever its arrays hold, perhaps while the tables are
+/// still empty: it must not then read whole tables, nor be compiled, when they are full.
+const PLANNING: &str = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off \
+     -c client_min_messages=warning";
 
 impl Settings {
     /// Reads a URL. Beside what tokio-postgres knows, it takes `sslmode=verify-full`,

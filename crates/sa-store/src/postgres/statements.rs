@@ -19,8 +19,8 @@ pub(super) const ALL: [&str; 14] = [
     GRANTS,
 ];
 
-/// The versions of some accounts, and the forms of their snapshots.
-const VERSIONS: &str = "SELECT account, version, schema FROM snapshot WHERE account = ANY ($1)";
+/// The versions of some accounts.
+const VERSIONS: &str = "SELECT account, version FROM snapshot WHERE account = ANY ($1)";
 
 /// The snapshots of some accounts.
 const SNAPSHOTS: &str =

@@ -29,9 +29,13 @@ pub(crate) fn append(entries: &[Entry]) -> Append {
 
 /// The payment of a penny.
 pub(crate) fn penny(id: &str) -> Entry {
+    penny_to(key(), id)
+}
+
+/// The same to an account.
+pub(crate) fn penny_to(account: AccountKey, id: &str) -> Entry {
     serde_json::from_str(&format!(
-        r#"{{"account":"{}","id":"{id}","effective":"2021-02-01","recorded":"2021-02-01T00:00:00.000Z","fact":{{"paymentReceived":{{"id":"{id}","amount":0.01}}}}}}"#,
-        key()
+        r#"{{"account":"{account}","id":"{id}","effective":"2021-02-01","recorded":"2021-02-01T00:00:00.000Z","fact":{{"paymentReceived":{{"id":"{id}","amount":0.01}}}}}}"#
     ))
     .unwrap()
 }

@@ -7,9 +7,10 @@ use futures_util::future::join_all;
 use sa_model::{AccountKey, Entry};
 use sa_store::{
     Append, AppendError, Appended, Expected, OpenError, PostgresStore, Store, StoreError, StoreUrl,
+    generated_journal,
 };
 
-use crate::journal::{append, entries, key};
+use crate::journal::{append, entries, key, penny_to};
 use crate::postgres::{Schema, client, execute, open};
 use crate::postgres_server::{Disk, PostgresServer};
 
@@ -54,6 +55,49 @@ async fn an_append_through_one_server_is_seen_through_another_at_once() {
     }
     let again = other.append(append(&entries())).await.unwrap();
     assert_eq!(again, Appended { version: 3, new: 0 });
+}
+
+/// Each writes many accounts in one statement: both take them in the same order.
+#[tokio::test]
+async fn servers_that_append_to_the_same_accounts_at_once_do_not_lock_each_other_out() {
+    let server = PostgresServer::start(Disk::Unsynced);
+    let stores = [open(&server.url()).await, open(&server.url()).await];
+    let mut keys = Vec::new();
+    for number in 0..40 {
+        let entries = generated_journal(1, number).unwrap();
+        let account = entries[0].account;
+        let expected = Expected::Any;
+        keys.push(account);
+        let append = Append {
+            account,
+            expected,
+            entries,
+        };
+        stores[0].append(append).await.unwrap();
+    }
+    for round in 0..20 {
+        let appends = (0..4).flat_map(|turn| keys.iter().cycle().skip(turn * 10).take(40));
+        let appends = appends.enumerate().map(|(n, account)| {
+            let entry = penny_to(*account, &format!("n{round}x{n}"));
+            stores[n % 2].append(Append {
+                account: *account,
+                expected: Expected::Any,
+                entries: vec![entry],
+            })
+        });
+        for appended in join_all(appends).await {
+            assert_eq!(appended.unwrap().new, 1);
+        }
+    }
+    drop(stores);
+    // What a connection counted is told when it has ended.
+    let client = client(&server.url()).await;
+    let left = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sa-store'";
+    while client.query_one(left, &[]).await.unwrap().get::<_, i64>(0) > 0 {}
+    let told = "SELECT sum(deadlocks)::bigint, sum(xact_commit)::bigint FROM pg_stat_database";
+    let told = client.query_one(told, &[]).await.unwrap();
+    assert_eq!(told.get::<_, i64>(0), 0);
+    assert!(told.get::<_, i64>(1) > 40, "{told:?}");
 }
 
 /// Two accounts of one number, as the first form took them: the second is found by its UTR alone.
