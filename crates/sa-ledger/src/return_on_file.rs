@@ -81,8 +81,8 @@ impl Account {
 
 /// The last day of the period that a key stands for, where it stands for one.
 fn period_end(key: PeriodKey) -> Option<Date> {
-    match key.meaning() {
-        PeriodMeaning::Standard { period, .. } => Some(period.last()),
-        _ => None,
+    if let PeriodMeaning::Standard { period, .. } = key.meaning() {
+        return Some(period.last());
     }
+    None
 }

@@ -110,9 +110,9 @@ async fn points_that_compliance_took_away_are_told_for_24_months_more() {
         let fact = format!(
             r#"{{"returnSubmitted":{{"return":{{"periodKey":"{key}","boxes":{{{boxes}}}}},"formBundleNumber":"256660290587"}}}}"#
         );
-        lines.push_str(&format!(
-            "\n{{\"account\":\"vat:{VRN}\",\"id\":\"{key}\",\"effective\":\"{day}\",\"recorded\":\"{day}T09:00:00.000Z\",\"fact\":{fact}}}"
-        ));
+        let about = format!(r#"{{"account":"vat:{VRN}","id":"{key}","effective":"{day}""#);
+        let recorded = format!(r#""recorded":"{day}T09:00:00.000Z","fact":{fact}}}"#);
+        lines.extend(["\n", &about, "\",", &recorded]);
     }
     trader.server.given(&lines).await;
     let all = |status: &str| {
