@@ -112,7 +112,7 @@ async fn points_that_compliance_took_away_are_told_for_24_months_more() {
         );
         let about = format!(r#"{{"account":"vat:{VRN}","id":"{key}","effective":"{day}""#);
         let recorded = format!(r#""recorded":"{day}T09:00:00.000Z","fact":{fact}}}"#);
-        lines.extend(["\n", &about, "\",", &recorded]);
+        lines.extend(["\n", &about, ",", &recorded]);
     }
     trader.server.given(&lines).await;
     let all = |status: &str| {
