@@ -1,9 +1,9 @@
 //! A connection to the file, as the store wants it: which file it takes, and how it is set.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::OpenError;
 use crate::sqlite::held;
@@ -22,6 +22,9 @@ const APPLICATION_ID: i64 = 0x7361_2d31;
 
 /// How long one waits while another process, or the writer, holds what it needs.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How long one waits before trying again what SQLite does not wait for itself.
+const BUSY_PAUSE: Duration = Duration::from_millis(5);
 
 /// Set on every connection:
 /// - `synchronous=FULL`: a commit is on the disk before it is answered (it is not kept in the file).
@@ -43,11 +46,29 @@ pub(super) fn create(path: &Path) -> Result<Connection, OpenError> {
     refuse_torn(path)?;
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE)?;
     refuse_foreign(&connection, path)?;
-    // The write-ahead log: readers go on beside the writer. It is kept in the file.
-    connection.pragma_update(None, "journal_mode", "WAL")?;
+    keep_a_log(&connection)?;
     migrate(&mut connection, path)?;
     connection.execute_batch(WRITER_PRAGMAS)?;
     Ok(connection)
+}
+
+/// Turns the write-ahead log on, which is kept in the file: readers go on beside the writer.
+///
+/// Where two turn it on at once SQLite lets neither wait for the other: who does not get it tries
+/// again.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    let began = Instant::now();
+    loop {
+        match connection.pragma_update(None, "journal_mode", "WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && began.elapsed() < BUSY_TIMEOUT =>
+            {
+                std::thread::sleep(BUSY_PAUSE);
+            }
+            outcome => return outcome,
+        }
+    }
 }
 
 /// Opens a file that is there and in the present form.
