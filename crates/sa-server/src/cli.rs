@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{Mode, ServeArgs};
 use crate::openapi::{self, Api};
+use crate::output::tell;
 use crate::{serve, store_command, token_command, transfer, value_command};
 
 /// HMRC-style tax account APIs over a durable ledger: Self Assessment liability, Self Assessment
@@ -193,15 +194,11 @@ fn is_broken_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
         || error.source().is_some_and(is_broken_pipe)
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "a command's error is for whoever typed it"
-)]
 fn report(error: &dyn std::error::Error) {
-    eprintln!("error: {error}");
+    tell(&format_args!("error: {error}"));
     let mut cause = error.source();
     while let Some(inner) = cause {
-        eprintln!("  because: {inner}");
+        tell(&format_args!("  because: {inner}"));
         cause = inner.source();
     }
 }

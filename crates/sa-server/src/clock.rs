@@ -1,4 +1,7 @@
 //! The server's clock: the only place that reads the time.
+//!
+//! There are two times: the taxpayer's, whose day a server may be told to fix, and the machine's
+//! own, by which tokens live whatever day that is.
 
 use sa_model::Timestamp;
 use time::{Date, OffsetDateTime};
@@ -10,7 +13,7 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// The system's clock.
+    /// The machine's own clock.
     pub const fn system() -> Self {
         Self { fixed_day: None }
     }

@@ -22,7 +22,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | `cli`, `serve`, `transfer`, `token_command`, `value_command`, `store_command` | the command line |
+//! | `cli`, `serve`, `signals`, `transfer`, `token_command`, `value_command`, `store_command`, `output` | the command line |
 //! | `config`, `clock`, `telemetry`, `tls` | what a server is told, and what it tells |
 //! | `application` | what requests share; the routes; the running server |
 //! | `envelope`, `request_id` | what is around every request and every answer |
@@ -45,6 +45,7 @@ mod kept_answers;
 mod media_type;
 mod openapi;
 mod operations;
+mod output;
 mod query;
 mod request_id;
 mod sa_accounts;
@@ -52,6 +53,7 @@ mod sa_liability;
 mod sample_data;
 mod sandbox;
 mod serve;
+mod signals;
 mod store_command;
 mod telemetry;
 mod tls;

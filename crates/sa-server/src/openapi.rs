@@ -4,14 +4,13 @@
 pub(crate) mod parts;
 
 use std::future::ready;
-use std::io::Write;
 
 use actix_web::{HttpResponse, web};
 use clap::ValueEnum;
 use utoipa::openapi::OpenApi;
 
 use crate::cli::CommandError;
-use crate::{sa_accounts, sa_liability, vat};
+use crate::{output, sa_accounts, sa_liability, vat};
 
 /// An API that has a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,7 +65,5 @@ fn served(api: Api, media_type: &'static str) -> HttpResponse {
 
 /// Prints the document of an API as JSON.
 pub(crate) fn print(api: Api) -> Result<(), CommandError> {
-    let document = api.document().to_pretty_json()?;
-    writeln!(std::io::stdout().lock(), "{document}")?;
-    Ok(())
+    Ok(output::print(&api.document().to_pretty_json()?)?)
 }

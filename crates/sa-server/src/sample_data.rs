@@ -6,7 +6,6 @@ use sa_model::{AccountHolder, Entry};
 use sa_store::{Append, AppendError, Expected, Storage, StoreError, Subject};
 use time::Date;
 
-use crate::clock::Clock;
 use crate::gateway::SCOPES;
 use crate::token::BearerToken;
 use crate::token_command::{TokenError, issue};
@@ -72,7 +71,7 @@ pub(crate) struct Key {
 }
 
 /// Issues a token for the sample accounts, where they are in the store.
-pub(crate) async fn key(store: &dyn Storage, clock: Clock) -> Result<Option<Key>, SampleError> {
+pub(crate) async fn key(store: &dyn Storage) -> Result<Option<Key>, SampleError> {
     let mut subject = Subject::default();
     for account in accounts()? {
         let Some(first) = account.first() else {
@@ -90,7 +89,7 @@ pub(crate) async fn key(store: &dyn Storage, clock: Clock) -> Result<Option<Key>
         }
     }
     let scopes: BTreeSet<String> = SCOPES.iter().map(|(name, _)| (*name).to_owned()).collect();
-    let token = issue(store, clock, scopes, subject.clone()).await?;
+    let token = issue(store, scopes, subject.clone()).await?;
     Ok(Some(Key { token, subject }))
 }
 

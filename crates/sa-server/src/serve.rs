@@ -1,4 +1,4 @@
-//! The command `serve`: open the store, fill a new sandbox, listen, and stop with grace.
+//! The command `serve`: open the store, listen, fill a new sandbox, and stop with grace.
 
 use std::sync::Arc;
 
@@ -7,8 +7,10 @@ use sa_store::Storage;
 
 use crate::application::Application;
 use crate::cli::CommandError;
+use crate::clock::Clock;
 use crate::config::{Mode, ServeArgs, Settings};
-use crate::{sample_data, telemetry};
+use crate::signals::Signals;
+use crate::{output, sample_data, telemetry};
 
 /// Serves until a signal stops it.
 pub(crate) fn run(args: &ServeArgs) -> Result<(), CommandError> {
@@ -19,13 +21,16 @@ pub(crate) fn run(args: &ServeArgs) -> Result<(), CommandError> {
 
 async fn serve(settings: Settings) -> Result<(), CommandError> {
     let store = sa_store::open(&settings.store).await?;
+    // Nothing is loaded for a server that cannot listen; who connects meanwhile waits for `run`.
+    let application = Application::build(&settings, Arc::clone(&store))?;
     let greeting = match settings.mode {
         Mode::Sandbox => greeting(&settings, &store).await?,
         Mode::Production => None,
     };
-    let application = Application::build(&settings, Arc::clone(&store))?;
+    // Whoever reads the address may stop the server at once.
+    let signals = Signals::register()?;
     announce(application.url(), greeting.as_ref());
-    let stopping = actix_web::rt::spawn(stop_on_signal(application.handle()));
+    let stopping = actix_web::rt::spawn(stop_on(signals, application.handle()));
     application.run().await?;
     stopping.abort();
     tracing::info!("stopped");
@@ -37,53 +42,37 @@ async fn greeting(
     settings: &Settings,
     store: &Arc<dyn Storage>,
 ) -> Result<Option<sample_data::Key>, CommandError> {
-    let clock = settings
-        .today
-        .map_or_else(crate::clock::Clock::system, crate::clock::Clock::fixed);
     if let Some(entries) = sample_data::fill_if_empty(&**store).await? {
         tracing::info!(entries, "the store was empty: loaded the sample accounts");
-        if let Some(last) = sample_data::last_day()?.filter(|last| *last > clock.today()) {
+        let today = settings
+            .today
+            .map_or_else(Clock::system, Clock::fixed)
+            .today();
+        if let Some(last) = sample_data::last_day()?.filter(|last| *last > today) {
             tracing::info!(
                 %last,
                 "the sample accounts hold facts of days to come, which are not shown before"
             );
         }
     }
-    Ok(sample_data::key(&**store, clock).await?)
+    Ok(sample_data::key(&**store).await?)
 }
 
-#[expect(
-    clippy::print_stdout,
-    reason = "the address and the calls to paste are its output"
-)]
+/// Prints the address and the calls to paste; a server that nobody listens to serves all the same.
 fn announce(url: &str, key: Option<&sample_data::Key>) {
-    println!("listening on {url}");
+    let mut text = format!("listening on {url}");
     if let Some(key) = key {
-        println!("\nTry it, in another terminal:\n\n{}", key.calls(url));
+        text.push_str("\n\nTry it, in another terminal:\n\n");
+        text.push_str(&key.calls(url));
+    }
+    if let Err(error) = output::print(&text) {
+        tracing::warn!(url, cause = %error.0, "{error}: serving all the same");
     }
 }
 
-/// Stops the server on the first SIGINT or SIGTERM: requests in flight finish.
-async fn stop_on_signal(handle: ServerHandle) {
-    let signal = signalled().await;
-    match signal {
-        Ok(signal) => tracing::info!(signal, "stopping: requests in flight finish"),
-        Err(error) => tracing::error!(%error, "signals cannot be received: stopping"),
-    }
+/// Stops the server on the first signal: requests in flight finish.
+async fn stop_on(signals: Signals, handle: ServerHandle) {
+    let signal = signals.first().await;
+    tracing::info!(signal, "stopping: requests in flight finish");
     handle.stop(true).await;
-}
-
-#[cfg(unix)]
-async fn signalled() -> std::io::Result<&'static str> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        interrupted = tokio::signal::ctrl_c() => interrupted.map(|()| "SIGINT"),
-        _ = terminate.recv() => Ok("SIGTERM"),
-    }
-}
-
-#[cfg(not(unix))]
-async fn signalled() -> std::io::Result<&'static str> {
-    tokio::signal::ctrl_c().await.map(|()| "Ctrl-C")
 }

@@ -8,6 +8,7 @@ use sa_store::Finding;
 
 use crate::cli::{CommandError, GenerateArgs, StoreArgs, StoreCommand, block_on};
 use crate::config::parse_store;
+use crate::output::tell;
 
 /// Why a store's owner should look again.
 #[derive(Debug, thiserror::Error)]
@@ -27,14 +28,6 @@ pub(crate) fn run(command: &StoreCommand) -> Result<(), CommandError> {
         StoreCommand::Rebuild(args) => rebuild(args),
         StoreCommand::Backup { store, file } => backup(store, file),
     }
-}
-
-#[expect(
-    clippy::print_stderr,
-    reason = "findings are told to whoever typed the command"
-)]
-fn tell(text: &impl std::fmt::Display) {
-    eprintln!("{text}");
 }
 
 fn counter(unit: &str) -> Result<ProgressBar, CommandError> {

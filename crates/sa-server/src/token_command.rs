@@ -10,6 +10,7 @@ use crate::cli::{CommandError, TokenArgs, block_on};
 use crate::clock::Clock;
 use crate::config::{Mode, parse_store};
 use crate::gateway::SCOPES;
+use crate::output;
 use crate::token::BearerToken;
 
 /// How long a token counts: four hours, as HMRC's do.
@@ -61,15 +62,9 @@ pub(crate) fn run(args: &TokenArgs) -> Result<(), CommandError> {
     let url = parse_store(&args.store.store)?;
     let token = block_on(async {
         let store = sa_store::open(&url).await?;
-        Ok(issue(&*store, Clock::system(), scopes, subject).await?)
+        Ok(issue(&*store, scopes, subject).await?)
     })?;
-    print(&token);
-    Ok(())
-}
-
-#[expect(clippy::print_stdout, reason = "the token is the command's output")]
-fn print(token: &BearerToken) {
-    println!("{}", token.expose());
+    Ok(output::print(&token.expose())?)
 }
 
 fn parse_scopes(text: &str) -> Result<BTreeSet<String>, TokenError> {
@@ -86,17 +81,16 @@ fn parse_scopes(text: &str) -> Result<BTreeSet<String>, TokenError> {
     Ok(scopes)
 }
 
-/// Draws a token and stores what it allows.
+/// Draws a token and stores what it allows, from now on by the system's clock.
 ///
 /// # Errors
 /// When there is no randomness, or the store fails.
 pub(crate) async fn issue(
     store: &(impl SignInStore + ?Sized),
-    clock: Clock,
     scopes: BTreeSet<String>,
     subject: Subject,
 ) -> Result<BearerToken, TokenError> {
-    let issued = clock.now();
+    let issued = Clock::system().now();
     let expires = issued.as_offset_date_time().saturating_add(TOKEN_LIFE);
     let expires = Timestamp::new(expires).map_err(TokenError::NoSuchTime)?;
     let token = BearerToken::draw().map_err(TokenError::NoRandomness)?;

@@ -1,14 +1,16 @@
 //! The commands `import` and `export`: entries as NDJSON, with a progress bar.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal};
 use std::path::Path;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sa_store::{BadLine, Imported, Storage, Store};
+use sa_store::{BadLine, Imported, OpenError, Storage, Store, StoreUrl};
 
 use crate::cli::{CommandError, ImportArgs, StoreArgs, block_on};
 use crate::config::parse_store;
+use crate::output::{self, tell};
 
 /// Why an import did not go through whole.
 #[derive(Debug, thiserror::Error)]
@@ -18,22 +20,24 @@ enum TransferError {
     #[error("{bad} lines would be refused; nothing is stored")]
     BadLinesFound { bad: u64 },
     #[error("{file} cannot be read")]
-    Unreadable { file: String, cause: io::Error },
+    Unreadable {
+        file: String,
+        #[source]
+        cause: io::Error,
+    },
 }
 
 /// Prints the JSON Schema of an entry.
 pub(crate) fn schema() -> Result<(), CommandError> {
-    let mut output = io::stdout().lock();
-    serde_json::to_writer_pretty(&mut output, &sa_model::schema::entry())?;
-    writeln!(output)?;
-    Ok(())
+    let schema = serde_json::to_string_pretty(&sa_model::schema::entry())?;
+    Ok(output::print(&schema)?)
 }
 
 /// Imports each file in turn; goes on after a bad line, and fails at the end if there was one.
 pub(crate) fn import(args: &ImportArgs) -> Result<(), CommandError> {
     let url = parse_store(&args.store.store)?;
     block_on(async {
-        let store = sa_store::open(&url).await?;
+        let store = open(&url, args.check).await?;
         let mut bad = 0_u64;
         for file in &args.files {
             bad = bad.saturating_add(import_file(&*store, file, args).await?.bad);
@@ -44,6 +48,20 @@ pub(crate) fn import(args: &ImportArgs) -> Result<(), CommandError> {
             bad => Err(TransferError::BadLines { bad }.into()),
         }
     })
+}
+
+/// The store that is imported into: made where it is not there, but not for a check, which then
+/// finds what it would in an empty one.
+async fn open(url: &StoreUrl, check: bool) -> Result<Arc<dyn Storage>, OpenError> {
+    if !check {
+        return sa_store::open(url).await;
+    }
+    match sa_store::open_present(url).await {
+        Err(OpenError::Missing { .. } | OpenError::Empty { .. }) => {
+            sa_store::open(&StoreUrl::SqliteMemory).await
+        }
+        opened => opened,
+    }
 }
 
 async fn import_file(
@@ -76,23 +94,16 @@ async fn import_file(
     Ok(done)
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "a bad line is reported to whoever typed the command"
-)]
 fn complain(file: &str, line: BadLine<'_>) {
-    eprintln!("{file}, line {}: {}", line.number, line.reason);
+    let BadLine { number, reason } = line;
+    tell(&format_args!("{file}, line {number}: {reason}"));
 }
 
-#[expect(
-    clippy::print_stderr,
-    reason = "what was done is told to whoever typed the command"
-)]
 fn summarise(file: &str, done: Imported) {
-    eprintln!(
+    tell(&format_args!(
         "{file}: {} lines: {} stored, {} known already, {} refused",
         done.lines, done.new, done.known, done.bad
-    );
+    ));
 }
 
 /// A bar with rate and time left where the length is known, else a count; only on a terminal.
@@ -117,7 +128,7 @@ fn progress_bar(bytes: Option<u64>) -> ProgressBar {
 pub(crate) fn export(args: &StoreArgs) -> Result<(), CommandError> {
     let url = parse_store(&args.store)?;
     block_on(async {
-        let store = sa_store::open(&url).await?;
+        let store = sa_store::open_present(&url).await?;
         // Where standard output is the terminal, the entries themselves show the progress.
         let bar = if io::stdout().is_terminal() {
             ProgressBar::hidden()

@@ -19,6 +19,7 @@ use tokio::task::JoinHandle;
 use crate::cli::{CommandError, LineFormat, ValueArgs, block_on};
 use crate::clock::Clock;
 use crate::config::parse_store;
+use crate::output::{OutputError, print, tell};
 
 /// How many accounts a worker takes at a time.
 const SHARE: usize = 512;
@@ -29,13 +30,19 @@ enum ValueError {
     #[error("`{day}` is no day to value the accounts on")]
     Day {
         day: String,
+        #[source]
         cause: sa_model::date::DateError,
     },
-    #[error("{file} holds no rules")]
-    Rules { file: String, cause: io::Error },
+    #[error("{file} cannot be read")]
+    Rules {
+        file: String,
+        #[source]
+        cause: io::Error,
+    },
     #[error("the rules in {file} are not understood")]
     RulesForm {
         file: String,
+        #[source]
         cause: serde_json::Error,
     },
 }
@@ -59,19 +66,18 @@ pub(crate) fn run(args: &ValueArgs) -> Result<(), CommandError> {
         lines: args.lines,
     });
     block_on(async {
-        let store = sa_store::open(&url).await?;
+        let store = sa_store::open_present(&url).await?;
         let bar = ProgressBar::new_spinner().with_style(ProgressStyle::with_template(
             "{spinner} {pos} accounts  {per_sec}",
         )?);
         let mut output = BufWriter::new(io::stdout());
         if args.lines == Some(LineFormat::Csv) {
-            writeln!(output, "{COLUMNS}")?;
+            writeln!(output, "{COLUMNS}").map_err(OutputError)?;
         }
         let totals = value_store(&store, &terms, &mut output, &bar).await?;
-        output.flush()?;
+        output.flush().map_err(OutputError)?;
         bar.finish_and_clear();
-        summarise(on, &totals, args.lines.is_some());
-        Ok(())
+        Ok(summarise(on, &totals, args.lines.is_some())?)
     })
 }
 
@@ -131,7 +137,7 @@ async fn value_store(
             return Ok(totals);
         };
         let valued = share.await??;
-        output.write_all(&valued.lines)?;
+        output.write_all(&valued.lines).map_err(OutputError)?;
         totals = totals.merge(valued.totals);
         bar.set_position(totals.accounts);
     }
@@ -222,12 +228,7 @@ fn write_line(
 }
 
 /// The totals: on standard output where they are all that was asked for, else on standard error.
-#[expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the totals are its output"
-)]
-fn summarise(on: Date, totals: &Totals, beside_lines: bool) {
+fn summarise(on: Date, totals: &Totals, beside_lines: bool) -> Result<(), OutputError> {
     let table = [
         ("overdue", totals.overdue_pence),
         ("accruing interest", totals.accruing_interest_pence),
@@ -245,9 +246,10 @@ fn summarise(on: Date, totals: &Totals, beside_lines: bool) {
     let rows = table.map(|(name, pence)| format!("{name:<18}{:>24}", pounds(pence)));
     let text = format!("{accounts}\n{}", rows.join("\n"));
     if beside_lines {
-        eprintln!("{text}");
+        tell(&text);
+        Ok(())
     } else {
-        println!("{text}");
+        print(&text)
     }
 }
 

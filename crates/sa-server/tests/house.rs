@@ -203,3 +203,65 @@ fn handlers_are_short() {
     }
     complain(&complaints);
 }
+
+/// Collects the errors' fields that hold a cause and do not say so: it would be told to nobody.
+struct HiddenCauses<'a> {
+    file: &'a Path,
+    complaints: Vec<String>,
+}
+
+impl HiddenCauses<'_> {
+    fn look_at<'ast>(
+        &mut self,
+        name: &syn::Ident,
+        attributes: &[syn::Attribute],
+        fields: impl Iterator<Item = &'ast syn::Field>,
+    ) {
+        let derived = |attribute: &&syn::Attribute| attribute.path().is_ident("derive");
+        let is_error = attributes.iter().filter(derived).any(|derived| {
+            let list = derived.meta.require_list().expect("a list");
+            list.tokens.to_string().contains("Error")
+        });
+        for field in fields.filter(|_| is_error) {
+            let is_cause = field
+                .ident
+                .as_ref()
+                .is_some_and(|field| field == "cause" || field == "error");
+            let says_so = field.attrs.iter().any(|attribute| {
+                attribute.path().is_ident("source") || attribute.path().is_ident("from")
+            });
+            if is_cause && !says_so {
+                self.complaints.push(format!(
+                    "{}: {name} has a cause that is no #[source]",
+                    self.file.display()
+                ));
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for HiddenCauses<'_> {
+    fn visit_item_enum(&mut self, item: &'ast syn::ItemEnum) {
+        let fields = item.variants.iter().flat_map(|variant| &variant.fields);
+        self.look_at(&item.ident, &item.attrs, fields);
+    }
+
+    fn visit_item_struct(&mut self, item: &'ast syn::ItemStruct) {
+        self.look_at(&item.ident, &item.attrs, item.fields.iter());
+    }
+}
+
+#[test]
+fn every_cause_of_an_error_is_told() {
+    let mut complaints = Vec::new();
+    for file in every_rust_file() {
+        let text = fs::read_to_string(&file).expect("a file");
+        let mut visitor = HiddenCauses {
+            file: &file,
+            complaints: Vec::new(),
+        };
+        visitor.visit_file(&syn::parse_file(&text).expect("Rust"));
+        complaints.append(&mut visitor.complaints);
+    }
+    complain(&complaints);
+}

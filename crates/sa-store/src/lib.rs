@@ -34,7 +34,7 @@ pub use crate::generate::{
 pub use crate::maintenance::{BackedUp, BackupError, backup};
 #[cfg(any(feature = "sqlite", feature = "postgres"))]
 pub use crate::maintenance::{Checked, Finding, Rebuilt, check, rebuild};
-pub use crate::open::{OpenError, open};
+pub use crate::open::{OpenError, open, open_present};
 #[cfg(feature = "postgres")]
 pub use crate::postgres::PostgresStore;
 pub use crate::sign_in::{Affinity, ConfidenceLevel, Grant, SignInStore, Subject, TokenHash};

@@ -37,6 +37,30 @@ pub async fn open(url: &StoreUrl) -> Result<Arc<dyn Storage>, OpenError> {
     }
 }
 
+/// Opens the store that a URL names, where it is there already: for who only reads. Of a file none
+/// is made; in a database of PostgreSQL the tables are, as [`open`] makes them.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let refused = sa_store::open_present(&"sqlite:no-such.db".parse()?).await;
+/// assert_eq!(refused.unwrap_err().to_string(), "there is no file no-such.db");
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// Each of [`OpenError`], by what is found there.
+pub async fn open_present(url: &StoreUrl) -> Result<Arc<dyn Storage>, OpenError> {
+    match url {
+        #[cfg(feature = "sqlite")]
+        StoreUrl::Sqlite(path) => Ok(Arc::new(crate::SqliteStore::open_present(path)?)),
+        #[cfg(not(feature = "sqlite"))]
+        StoreUrl::Sqlite(_) => open(url).await,
+        StoreUrl::SqliteMemory | StoreUrl::Postgres(_) => open(url).await,
+    }
+}
+
 /// Why a store cannot be opened.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -54,6 +78,24 @@ pub enum OpenError {
         url: String,
         /// What is wrong with it.
         reason: String,
+    },
+    /// The file must be there and is not.
+    #[error("there is no file {}", .path.display())]
+    Missing {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// There must be a store in the file and there is nothing.
+    #[error("{} is empty: it holds no store", .path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file begins with something else than SQLite's files do.
+    #[error("{} is no SQLite database", .path.display())]
+    NoDatabase {
+        /// The file.
+        path: PathBuf,
     },
     /// The file is a SQLite database of something else.
     #[error("{} is a database of another program", .path.display())]

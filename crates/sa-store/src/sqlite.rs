@@ -24,6 +24,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use rusqlite::Connection;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
@@ -74,12 +75,24 @@ impl SqliteStore {
     /// Opens the file, and makes it when it is not there.
     ///
     /// # Errors
-    /// [`OpenError::Foreign`] for a file of something else, [`OpenError::Newer`] for one that a
-    /// newer program wrote, [`OpenError::Torn`] for one whose end is missing,
-    /// [`OpenError::Store`] where it cannot be opened or written to.
+    /// [`OpenError::NoDatabase`] and [`OpenError::Foreign`] for a file of something else,
+    /// [`OpenError::Newer`] for one that a newer program wrote, [`OpenError::Torn`] for one whose
+    /// end is missing, [`OpenError::Store`] where it cannot be opened or written to.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         let path = path.as_ref();
-        let writer = connection::create(path)?;
+        Self::open_beside(connection::create(path)?, path)
+    }
+
+    /// Opens the file, which must be there and hold a store.
+    ///
+    /// # Errors
+    /// [`OpenError::Missing`] and [`OpenError::Empty`] where there is none, else as [`Self::open`].
+    pub fn open_present(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        let path = path.as_ref();
+        Self::open_beside(connection::open_to_write(path)?, path)
+    }
+
+    fn open_beside(writer: Connection, path: &Path) -> Result<Self, OpenError> {
         let readers = std::thread::available_parallelism()
             .map_or(2, NonZero::get)
             .clamp(2, 64);
@@ -142,7 +155,7 @@ impl SqliteStore {
     }
 }
 
-fn shared(connection: rusqlite::Connection) -> Shared {
+fn shared(connection: Connection) -> Shared {
     Arc::new(Mutex::new(connection))
 }
 

@@ -6,6 +6,7 @@ mod entry_format;
 mod harness;
 mod kept_answers;
 mod layout;
+mod mistyped;
 mod operations;
 mod owner_commands;
 mod program;
@@ -13,4 +14,7 @@ mod readme;
 mod sa_accounts;
 mod sa_liability;
 mod schema;
+mod starting;
+#[cfg(target_os = "linux")]
+mod streams;
 mod vat;

@@ -91,7 +91,7 @@ fn a_checked_import_tells_what_is_bad_and_stores_nothing() {
     let line = sample.lines().count() + 1;
     assert!(complaint.contains(&format!("line {line}")), "{complaint}");
     assert!(complaint.contains("nothing is stored"), "{complaint}");
-    assert_eq!(text(&workplace.run(&["export"]).stdout), "");
+    assert_eq!(workplace.files(), ["bad.ndjson"]);
 }
 
 #[test]

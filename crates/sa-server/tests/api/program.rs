@@ -1,9 +1,9 @@
 //! `Program`: the program itself, as a process, for what only a process can show: its command
 //! line, its signals, and what is left when it is killed.
 
-use std::io::{BufRead, BufReader, Lines, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -30,7 +30,18 @@ impl Workplace {
         path
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    /// The names of the files that lie there, sorted.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let found = std::fs::read_dir(self.path()).expect("a directory");
+        let mut names: Vec<String> = found
+            .map(|file| file.expect("a file").file_name())
+            .map(|name| name.into_string().expect("text"))
+            .collect();
+        names.sort();
+        names
+    }
+
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_sa-server"));
         command.args(args).current_dir(self.path());
         for (name, _value) in std::env::vars().filter(|(name, _)| name.starts_with("SA_")) {
@@ -44,6 +55,17 @@ impl Workplace {
         self.command(args)
             .stdin(Stdio::null())
             .output()
+            .expect("a run")
+    }
+
+    /// Runs a command to its end; its output goes here.
+    pub(crate) fn run_into(&self, args: &[&str], output: Stdio) -> Output {
+        self.command(args)
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(Stdio::piped())
+            .spawn()
+            .and_then(Child::wait_with_output)
             .expect("a run")
     }
 
@@ -87,16 +109,8 @@ impl Workplace {
 
     /// The same; its log goes here.
     pub(crate) fn serve_logging(&self, args: &[&str], log: Stdio) -> Serving {
-        let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0"])
-            .args(args)
-            .env_remove("RUST_LOG")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(log)
-            .spawn()
-            .expect("a server");
-        let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+        let mut child = self.started(args, Stdio::piped(), log);
+        let mut lines = lines(child.stdout.take().expect("a pipe"));
         let first = lines.next().expect("a first line").expect("text");
         let url = first
             .strip_prefix("listening on ")
@@ -104,13 +118,43 @@ impl Workplace {
             .to_owned();
         Serving { child, lines, url }
     }
+
+    /// Starts a server whose output goes where it cannot be written, and waits until its log says
+    /// so, with its address.
+    pub(crate) fn serve_unheard(&self, output: Stdio) -> Serving {
+        let mut child = self.started(&[], output, Stdio::piped());
+        let mut lines = lines(child.stderr.take().expect("a pipe"));
+        let url = lines.by_ref().find_map(|line| {
+            let line = line.expect("text");
+            let (_, rest) = line.split_once("serving all the same url=\"")?;
+            rest.split_once('"').map(|(url, _)| url.to_owned())
+        });
+        let url = url.expect("a warning");
+        Serving { child, lines, url }
+    }
+
+    fn started(&self, args: &[&str], output: Stdio, log: Stdio) -> Child {
+        self.command(&["serve", "--listen", "127.0.0.1:0"])
+            .args(args)
+            .env_remove("RUST_LOG")
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(log)
+            .spawn()
+            .expect("a server")
+    }
 }
 
 /// A running server process; killed when dropped.
 pub(crate) struct Serving {
     child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
+    lines: Lines<BufReader<Box<dyn Read>>>,
     url: String,
+}
+
+fn lines(pipe: impl Read + 'static) -> Lines<BufReader<Box<dyn Read>>> {
+    let pipe: Box<dyn Read> = Box::new(pipe);
+    BufReader::new(pipe).lines()
 }
 
 impl Serving {

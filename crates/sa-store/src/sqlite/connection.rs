@@ -43,8 +43,16 @@ const WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpo
 
 /// Opens a file, makes it when it is not there, and brings it to the present form.
 pub(super) fn create(path: &Path) -> Result<Connection, OpenError> {
-    refuse_torn(path)?;
-    let mut connection = connect(path, OpenFlags::SQLITE_OPEN_CREATE)?;
+    refuse_unfit(path)?;
+    to_write(connect(path, OpenFlags::SQLITE_OPEN_CREATE)?, path)
+}
+
+/// Opens a file that must be there already, and brings it to the present form.
+pub(super) fn open_to_write(path: &Path) -> Result<Connection, OpenError> {
+    to_write(open_present(path)?, path)
+}
+
+fn to_write(mut connection: Connection, path: &Path) -> Result<Connection, OpenError> {
     refuse_foreign(&connection, path)?;
     keep_a_log(&connection)?;
     migrate(&mut connection, path)?;
@@ -78,10 +86,16 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
 
 /// Opens a file that must be there and in the present form already: nothing is made or changed.
 pub(super) fn open_present(path: &Path) -> Result<Connection, OpenError> {
-    refuse_torn(path)?;
+    // Whether it is there may be told to nobody: then SQLite says why.
+    if path.try_exists().is_ok_and(|is_there| !is_there) {
+        return Err(OpenError::Missing {
+            path: path.to_path_buf(),
+        });
+    }
+    refuse_unfit(path)?;
     let connection = connect(path, OpenFlags::empty())?;
     match refuse_foreign(&connection, path)? {
-        0 => Err(OpenError::Foreign {
+        0 => Err(OpenError::Empty {
             path: path.to_path_buf(),
         }),
         _ => Ok(connection),
@@ -152,10 +166,19 @@ fn migrate(connection: &mut Connection, path: &Path) -> Result<(), OpenError> {
     Ok(transaction.commit()?)
 }
 
-/// Refuses a file that is shorter than its own header says: its end was lost in copying.
+/// What a file of SQLite begins with.
+///
+/// Source: <https://www.sqlite.org/fileformat.html>, section 1.3, as all that is read of a header.
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// The length of a file's header.
+const HEADER_BYTES: u8 = 100;
+
+/// Refuses a file that begins with something else than a database does, and one that is shorter
+/// than its own header says: its end was lost in copying.
 ///
 /// While there is a write-ahead log the header may run ahead of the file, which the log completes.
-fn refuse_torn(path: &Path) -> Result<(), OpenError> {
+fn refuse_unfit(path: &Path) -> Result<(), OpenError> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     let has_log = std::fs::metadata(PathBuf::from(log)).is_ok_and(|log| log.len() > 0);
@@ -166,27 +189,41 @@ fn refuse_torn(path: &Path) -> Result<(), OpenError> {
     if found_bytes == 0 || has_log {
         return Ok(());
     }
-    let mut header = [0; 100];
-    let torn = |expected_bytes| OpenError::Torn {
-        path: path.to_path_buf(),
-        found_bytes,
-        expected_bytes,
-    };
+    let header_bytes = u8::try_from(found_bytes).map_or(HEADER_BYTES, |few| few.min(HEADER_BYTES));
+    let mut header = vec![0; usize::from(header_bytes)];
     if held::read_first(&file, &mut header).is_err() {
-        return Err(torn(100));
+        // What keeps it from being read keeps SQLite from it too, which tells it.
+        return Ok(());
     }
-    // Source: https://www.sqlite.org/fileformat.html, section 1.3: the page size at 16 (1 is
-    // 65536), the size of the file in pages at 28.
+    if !header.iter().zip(MAGIC).all(|(found, due)| found == due) {
+        return Err(OpenError::NoDatabase {
+            path: path.to_path_buf(),
+        });
+    }
+    let expected_bytes = told_bytes(&header).unwrap_or(u64::from(HEADER_BYTES));
+    if found_bytes < expected_bytes {
+        return Err(OpenError::Torn {
+            path: path.to_path_buf(),
+            found_bytes,
+            expected_bytes,
+        });
+    }
+    Ok(())
+}
+
+/// The length of the file as its header tells it; `None` where the header itself is torn.
+///
+/// The page size stands at 16 (1 is 65536), the size of the file in pages at 28.
+fn told_bytes(header: &[u8]) -> Option<u64> {
+    if header.len() < usize::from(HEADER_BYTES) {
+        return None;
+    }
     let [.., p1, p2, _, _, _, _, _, _, _, _, _, _, n1, n2, n3, n4] =
-        header.first_chunk::<32>().copied().unwrap_or_default();
+        header.first_chunk::<32>().copied()?;
     let page_bytes = match u16::from_be_bytes([p1, p2]) {
         1 => 65_536,
         bytes => u64::from(bytes),
     };
     let pages = u64::from(u32::from_be_bytes([n1, n2, n3, n4]));
-    let expected_bytes = pages.saturating_mul(page_bytes);
-    if header.starts_with(b"SQLite format 3\0") && found_bytes < expected_bytes {
-        return Err(torn(expected_bytes));
-    }
-    Ok(())
+    Some(pages.saturating_mul(page_bytes))
 }

@@ -19,6 +19,7 @@ mod postgres_unchanged;
 mod sqlite;
 mod sqlite_file;
 mod sqlite_forms;
+mod sqlite_refused;
 mod sqlite_unchanged;
 mod transfer;
 mod two_openings;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use futures_util::future::join;
 use rusqlite::Connection;
 use sa_store::{
-    Append, AppendError, Appended, Expected, Grant, OpenError, SignInStore, SqliteStore, Storage,
-    Store, StoreError, Subject, TokenHash, generated_journal,
+    Append, AppendError, Appended, Expected, Grant, SignInStore, SqliteStore, Storage, Store,
+    StoreError, Subject, TokenHash, generated_journal,
 };
 use tempfile::TempDir;
 
@@ -29,7 +29,7 @@ pub(crate) fn change(path: &Path, sql: &str) {
     Connection::open(path).unwrap().execute_batch(sql).unwrap();
 }
 
-async fn read(path: &Path) -> Result<u64, StoreError> {
+pub(crate) async fn read(path: &Path) -> Result<u64, StoreError> {
     let account = SqliteStore::open(path).unwrap().account(key()).await?;
     Ok(account.map_or(0, |account| account.version()))
 }
@@ -162,51 +162,6 @@ async fn whoever_opens_the_file_with_sqlite_finds_the_entries_by_the_account() {
         assert!(line.ends_with(&format!("{fact}}}")), "{fact}");
     }
     assert_eq!(found.len(), 2);
-}
-
-#[tokio::test]
-async fn a_database_of_another_program_is_refused_and_left_alone() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("photos.db");
-    change(&path, "CREATE TABLE photo (name TEXT)");
-    let before = std::fs::read(&path).unwrap();
-    assert!(matches!(
-        SqliteStore::open(&path),
-        Err(OpenError::Foreign { .. })
-    ));
-    assert_eq!(std::fs::read(&path).unwrap(), before);
-}
-
-#[tokio::test]
-async fn a_file_that_is_no_database_is_refused_and_left_alone() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().join("notes.txt");
-    std::fs::write(&path, "these are notes, not a database\n".repeat(50)).unwrap();
-    let before = std::fs::read(&path).unwrap();
-    match SqliteStore::open(&path) {
-        Err(OpenError::Store(StoreError::Damaged { what })) => {
-            assert_eq!(what, "file is not a database");
-        }
-        other => panic!("{other:?}"),
-    }
-    assert_eq!(std::fs::read(&path).unwrap(), before);
-}
-
-#[tokio::test]
-async fn a_file_whose_end_is_missing_is_refused() {
-    let (_directory, path) = file().await;
-    let whole = std::fs::read(&path).unwrap();
-    for bytes in [50, 100, 4096, whole.len() - 4096, whole.len() - 1] {
-        std::fs::write(&path, &whole[..bytes]).unwrap();
-        match SqliteStore::open(&path) {
-            Err(OpenError::Torn { found_bytes, .. }) => {
-                assert_eq!(found_bytes, u64::try_from(bytes).unwrap());
-            }
-            other => panic!("{bytes} bytes: {other:?}"),
-        }
-    }
-    std::fs::write(&path, whole).unwrap();
-    assert_eq!(read(&path).await.unwrap(), 2);
 }
 
 #[tokio::test]
