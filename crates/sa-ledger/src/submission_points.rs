@@ -132,6 +132,32 @@ pub struct SubmissionPenalties<P = ObligationPeriod> {
     pub compliance_until: Option<Date>,
 }
 
+impl<P> SubmissionPenalties<P> {
+    /// Of what a failure brought: whether it counts on the day, and the last day on which it does or
+    /// did, where that is known; `None` where it brought nothing.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// let penalties = account.submission_penalties(day("2025-05-08")?, Rules::built_in());
+    /// let told = penalties.standing(penalties.failures[0].outcome);
+    /// assert_eq!(told, Some((Standing::Active, Some(day("2027-05-31")?))));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn standing(&self, outcome: FailureOutcome) -> Option<(Standing, Option<Date>)> {
+        let (standing, last) = match outcome {
+            FailureOutcome::Point { expires, standing } => (standing, expires),
+            FailureOutcome::Threshold { standing, .. } => (standing, self.compliance_until),
+            FailureOutcome::Penalty { .. } => (Standing::Active, None),
+            FailureOutcome::SameMonth => return None,
+        };
+        let last = match standing {
+            Standing::Active | Standing::Expired => last,
+            Standing::Removed { from } => from.previous_day(),
+        };
+        Some((standing, last))
+    }
+}
+
 /// A return or an update that was not in by its due date.
 ///
 /// ```

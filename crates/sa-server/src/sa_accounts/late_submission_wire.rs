@@ -169,17 +169,12 @@ fn brought(
     outcome: FailureOutcome,
     penalties: &SubmissionPenalties<ItsaFiling>,
 ) -> Option<Brought> {
-    let (category, standing, expires, has_charge) = match outcome {
-        FailureOutcome::Point { expires, standing } => ("point", standing, expires, false),
-        FailureOutcome::Threshold { standing, .. } => {
-            ("threshold", standing, penalties.compliance_until, true)
-        }
-        FailureOutcome::Penalty { .. } => ("charge", Standing::Active, None, true),
+    let (standing, expires) = penalties.standing(outcome)?;
+    let (category, has_charge) = match outcome {
+        FailureOutcome::Point { .. } => ("point", false),
+        FailureOutcome::Threshold { .. } => ("threshold", true),
+        FailureOutcome::Penalty { .. } => ("charge", true),
         FailureOutcome::SameMonth => return None,
-    };
-    let expires = match standing {
-        Standing::Active | Standing::Expired => expires,
-        Standing::Removed { from } => from.previous_day(),
     };
     Some(Brought {
         category,

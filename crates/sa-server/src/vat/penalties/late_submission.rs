@@ -52,34 +52,22 @@ fn point(
     penalties: &SubmissionPenalties,
     position: &Position<'_>,
 ) -> Option<Point> {
-    let (category, standing, expires, amount) = match failure.outcome {
-        FailureOutcome::Point { expires, standing } => {
-            (PointCategory::Point, standing, expires, None)
-        }
-        FailureOutcome::Threshold { penalty, standing } => {
-            let until = penalties.compliance_until;
-            (PointCategory::Threshold, standing, until, Some(penalty))
-        }
-        FailureOutcome::Penalty { penalty } => {
-            let standing = Standing::Active;
-            (PointCategory::Charge, standing, None, Some(penalty))
-        }
+    let (standing, expires) = penalties.standing(failure.outcome)?;
+    let (category, amount) = match failure.outcome {
+        FailureOutcome::Point { .. } => (PointCategory::Point, None),
+        FailureOutcome::Threshold { penalty, .. } => (PointCategory::Threshold, Some(penalty)),
+        FailureOutcome::Penalty { penalty } => (PointCategory::Charge, Some(penalty)),
         FailureOutcome::SameMonth => return None,
     };
     let period = &failure.period;
     let days = VatPeriod::new(period.start, period.end).ok();
     let charge = amount
         .and_then(|_amount| raised(position, TransactionKind::VatLateSubmissionPenalty, days));
-    let (status, expires, reason) = match standing {
-        Standing::Active => (PointStatus::Active, expires, None),
-        Standing::Expired => (
+    let (status, reason) = match standing {
+        Standing::Active => (PointStatus::Active, None),
+        Standing::Expired => (PointStatus::Inactive, Some(ExpiryReason::NaturalExpiry)),
+        Standing::Removed { .. } => (
             PointStatus::Inactive,
-            expires,
-            Some(ExpiryReason::NaturalExpiry),
-        ),
-        Standing::Removed { from } => (
-            PointStatus::Inactive,
-            from.previous_day(),
             Some(ExpiryReason::ExpiryConditionsMet),
         ),
     };
