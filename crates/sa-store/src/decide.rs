@@ -1,6 +1,7 @@
 //! What an append does to an account: the one decision that both stores carry out.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sa_ledger::{Account, Rejection};
 use sa_model::{AccountKey, Entry, EntryId, Identifier};
@@ -10,10 +11,6 @@ use crate::{Append, AppendError, Appended, Expected, StoreError, snapshot};
 
 /// What is to be written for an append.
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "one lives for one append, none is kept"
-)]
 pub(crate) enum Decision {
     /// Every entry is stored already: nothing.
     Nothing(Appended),
@@ -25,7 +22,7 @@ pub(crate) enum Decision {
 #[derive(Debug)]
 pub(crate) struct Write {
     /// The account as it is after.
-    pub(crate) account: Account,
+    pub(crate) account: Arc<Account>,
     /// Its snapshot.
     pub(crate) snapshot: Vec<u8>,
     /// The entries that are new.
@@ -77,7 +74,7 @@ pub(crate) fn decide(
     };
     let snapshot = snapshot::encode(&account);
     Ok(Decision::Write(Write {
-        account,
+        account: Arc::new(account),
         snapshot,
         rows,
         identifiers,

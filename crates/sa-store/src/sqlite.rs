@@ -129,8 +129,8 @@ impl SqliteStore {
 
     fn start(readers: Vec<Shared>, writer: Shared, apart: Apart) -> Result<Self, OpenError> {
         let kept = Kept::none();
-        let writer = Writer::start(writer, Arc::clone(&kept))
-            .map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        let writer =
+            Writer::start(writer).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
         let readers = Readers::new(readers);
         Ok(Self {
             readers,
@@ -181,9 +181,17 @@ impl Store for SqliteStore {
             Some(Prepared::Plan(plan)) => Some(plan),
             None => None,
         };
-        self.writer
+        let written = self
+            .writer
             .write(|answer| Job::Append(append, guess, answer))
-            .await
+            .await?;
+        Ok(match written.prepared {
+            Prepared::Nothing(appended) => appended,
+            Prepared::Plan(plan) => {
+                self.kept.keep(plan.write.account);
+                plan.write.appended
+            }
+        })
     }
 
     async fn entries(

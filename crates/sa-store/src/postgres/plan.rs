@@ -86,7 +86,7 @@ impl<'batch> Planner<'batch> {
         let stored = self.known.stored.entry(key).or_default();
         stored.extend(entries.map(|entry| (entry.id, entry.clone())));
         let take = || match planned {
-            Some(plan) => Some(plan.write.account.clone()),
+            Some(plan) => Some((*plan.write.account).clone()),
             None => current.take().map(Arc::unwrap_or_clone),
         };
         let answer = match decide::decide(version, take, stored, append) {

@@ -92,7 +92,7 @@ async fn pass(
     .await?;
     for (key, plan) in planner.plans {
         if written.won.contains(&key) {
-            shared.kept.keep(Arc::new(plan.write.account));
+            shared.kept.keep(plan.write.account);
         }
     }
     for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {

@@ -3,24 +3,25 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rusqlite::{Connection, Params, Transaction, TransactionBehavior};
+use rusqlite::{CachedStatement, Connection, Params, Transaction, TransactionBehavior};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Identifier};
 
-use crate::kept::Kept;
 use crate::row::signed;
 use crate::sqlite::fault::Fault;
 use crate::sqlite::prepare::{Plan, Prepared, prepare};
 use crate::sqlite::{reader, statements};
-use crate::{Append, AppendError, Appended, Grant, StoreError, TokenHash, snapshot};
+use crate::{Append, AppendError, Grant, StoreError, TokenHash, snapshot};
 
 /// A transaction that is open for writing: no other process writes meanwhile, so what is read in it
 /// holds until it is committed.
 pub(super) struct Batch<'connection> {
     transaction: Transaction<'connection>,
+    /// What nearly every append runs, looked up once for all of them.
+    move_snapshot: CachedStatement<'connection>,
+    add_entry: CachedStatement<'connection>,
     /// The accounts that were changed, as they are after the appends so far.
     accounts: BTreeMap<AccountKey, Arc<Account>>,
-    kept: &'connection Kept,
 }
 
 /// Why something is not in the transaction.
@@ -44,40 +45,42 @@ impl<E> From<Fault> for Stop<E> {
 }
 
 impl<'connection> Batch<'connection> {
-    pub(super) fn begin(
-        connection: &'connection mut Connection,
-        kept: &'connection Kept,
-    ) -> Result<Self, Fault> {
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    /// Begins on a connection that has no other transaction.
+    pub(super) fn begin(connection: &'connection Connection) -> Result<Self, Fault> {
         Ok(Self {
-            transaction,
+            transaction: Transaction::new_unchecked(connection, TransactionBehavior::Immediate)?,
+            move_snapshot: connection.prepare_cached(statements::MOVE_SNAPSHOT)?,
+            add_entry: connection.prepare_cached(statements::ADD_ENTRY)?,
             accounts: BTreeMap::new(),
-            kept,
         })
     }
 
     /// Carries an append out, or says why not; then nothing of it is in the transaction. The guess
     /// is what it came to when it was handed in; where that no longer holds it is made ready anew.
+    /// Gives back what was written.
     pub(super) fn append(
         &mut self,
         append: &Append,
         guess: Option<Box<Plan>>,
-    ) -> Result<Appended, Stop<AppendError>> {
+    ) -> Result<Prepared, Stop<AppendError>> {
         if let Some(guess) = guess
-            && let Some(appended) = self.write(append.account, guess)?
+            && self.write::<AppendError>(append.account, &guess)?
         {
-            return Ok(appended);
+            return Ok(Prepared::Plan(guess));
         }
         let known = self.accounts.remove(&append.account);
         let plan = match prepare(&self.transaction, known, append).map_err(Stop::Refused)? {
-            Prepared::Nothing(appended) => return Ok(appended),
             Prepared::Plan(plan) => plan,
+            nothing @ Prepared::Nothing(_) => return Ok(nothing),
         };
         if let Some(identifier) = self.taken(append.account, &plan)? {
             return Err(Stop::Refused(AppendError::IdentifierTaken { identifier }));
         }
-        let written = self.write(append.account, plan)?;
-        written.ok_or_else(|| no_snapshot(append.account).into())
+        if self.write::<AppendError>(append.account, &plan)? {
+            Ok(Prepared::Plan(plan))
+        } else {
+            Err(no_snapshot(append.account).into())
+        }
     }
 
     /// Stores what a token allows.
@@ -93,11 +96,7 @@ impl<'connection> Batch<'connection> {
 
     /// Makes all of it durable.
     pub(super) fn commit(self) -> Result<(), Fault> {
-        self.transaction.commit()?;
-        for account in self.accounts.into_values() {
-            self.kept.keep(account);
-        }
-        Ok(())
+        Ok(self.transaction.commit()?)
     }
 
     /// An identifier of an account to be opened that is another's.
@@ -111,16 +110,16 @@ impl<'connection> Batch<'connection> {
         Ok(None)
     }
 
-    /// Writes all of a plan; nothing, and `None`, where it does not hold.
+    /// Writes all of a plan; nothing, and `false`, where it does not hold.
     fn write<E: From<StoreError>>(
         &mut self,
         key: AccountKey,
-        plan: Box<Plan>,
-    ) -> Result<Option<Appended>, Stop<E>> {
-        let Some(account) = self.write_snapshot(key, &plan)? else {
-            return Ok(None);
+        plan: &Plan,
+    ) -> Result<bool, Stop<E>> {
+        let Some(account) = self.write_snapshot(key, plan)? else {
+            return Ok(false);
         };
-        let write = plan.write;
+        let write = &plan.write;
         for row in &write.rows {
             let columns = (
                 account,
@@ -130,15 +129,15 @@ impl<'connection> Batch<'connection> {
                 &row.recorded,
                 &row.fact,
             );
-            self.run(statements::ADD_ENTRY, columns)?;
+            execute(&self.transaction, &mut self.add_entry, columns)?;
         }
-        self.accounts.insert(key, Arc::new(write.account));
-        Ok(Some(write.appended))
+        self.accounts.insert(key, Arc::clone(&write.account));
+        Ok(true)
     }
 
     /// Writes what is not the journal, and gives the account's number.
     fn write_snapshot<E: From<StoreError>>(
-        &self,
+        &mut self,
         key: AccountKey,
         plan: &Plan,
     ) -> Result<Option<i64>, Stop<E>> {
@@ -146,7 +145,7 @@ impl<'connection> Batch<'connection> {
         let (version, form) = (signed(plan.write.appended.version), snapshot::form());
         if let Some(old) = plan.old {
             let columns = (old.number, version, form, ids, bytes, signed(old.version));
-            let moved = self.run(statements::MOVE_SNAPSHOT, columns)?;
+            let moved = execute(&self.transaction, &mut self.move_snapshot, columns)?;
             return Ok((moved > 0).then_some(old.number));
         }
         if self.taken(key, plan)?.is_some() {
@@ -168,17 +167,23 @@ impl<'connection> Batch<'connection> {
         Ok(Some(number))
     }
 
-    /// Runs a statement that writes. SQLite itself ends a transaction on some errors (disk full,
-    /// input and output); what came after would be stored alone, so it is refused.
     fn run(&self, statement: &str, parameters: impl Params) -> Result<usize, Fault> {
-        if self.transaction.is_autocommit() {
-            return Err(Fault::Ended);
-        }
-        Ok(self
-            .transaction
-            .prepare_cached(statement)?
-            .execute(parameters)?)
+        let mut statement = self.transaction.prepare_cached(statement)?;
+        execute(&self.transaction, &mut statement, parameters)
     }
+}
+
+/// Runs a statement that writes. SQLite itself ends a transaction on some errors (disk full, input
+/// and output); what came after would be stored alone, so it is refused.
+fn execute(
+    transaction: &Transaction<'_>,
+    statement: &mut CachedStatement<'_>,
+    parameters: impl Params,
+) -> Result<usize, Fault> {
+    if transaction.is_autocommit() {
+        return Err(Fault::Ended);
+    }
+    Ok(statement.execute(parameters)?)
 }
 
 /// The key has a number, and no snapshot or one that tells two versions.
