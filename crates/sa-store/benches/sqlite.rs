@@ -2,7 +2,7 @@
 //!
 //! `cargo bench -p sa-store --bench sqlite -- 10000 100000` measures with so many accounts each. The
 //! directory `SA_BENCH_DIR` keeps the filled files: a file that is there is measured as it is,
-//! without the import.
+//! without the import. `SA_BENCH_ONLY=appends` leaves the reads out.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -60,9 +60,12 @@ fn main() {
         sizes
     };
     let lasting = std::env::var_os("SA_BENCH_DIR");
-    let mut table = Table::default();
-    large_account(&mut table);
-    table.print("SQLite, one large account");
+    let all = std::env::var_os("SA_BENCH_ONLY").is_none_or(|only| only != "appends");
+    if all {
+        let mut table = Table::default();
+        large_account(&mut table);
+        table.print("SQLite, one large account");
+    }
     for accounts in sizes {
         let temporary = tempfile::tempdir_in(".").unwrap();
         let directory = lasting.as_ref().map_or(temporary.path(), Path::new);
@@ -76,7 +79,9 @@ fn main() {
         let bytes = std::fs::metadata(&path).unwrap().len();
         table.row("bytes an account", (bytes / accounts).to_string());
         let keys = shuffled_keys(&path);
-        reads(&path, &keys, &mut table);
+        if all {
+            reads(&path, &keys, &mut table);
+        }
         appends(&path, &keys, &mut table);
         table.print(&format!("SQLite, {accounts} accounts"));
     }
@@ -261,7 +266,8 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
     table.times("append alone", &Times::new(times));
     let mut bare = BareWriter::open(path, run);
     let (mut store_times, mut bare_times) = (Vec::new(), Vec::new());
-    let (rounds, each, mut number) = (8, 25, 1_000);
+    let (mut waits, mut used) = (Vec::new(), Duration::ZERO);
+    let (rounds, each, mut number) = (8, 100, 1_000);
     for _ in 0..rounds {
         let tasks: Vec<Vec<Append>> = (0..WRITERS)
             .map(|writer| {
@@ -271,14 +277,14 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
             })
             .collect();
         number += WRITERS * each;
-        let began = Instant::now();
-        block_on(join_all(tasks.into_iter().map(|appends| async {
-            for append in appends {
-                assert_eq!(store.append(append).await.unwrap().new, 1);
-            }
-        })));
+        let (began, before) = (Instant::now(), processor_time());
+        let waited = block_on(join_all(
+            tasks.into_iter().map(|appends| in_turn(&store, appends)),
+        ));
         bare.checkpoint();
         store_times.push(began.elapsed());
+        used += processor_time().saturating_sub(before);
+        waits.extend(waited.into_iter().flatten());
         let mut took = Duration::ZERO;
         for _ in 0..each {
             let batch: Vec<AccountKey> = (number..number + WRITERS)
@@ -294,9 +300,23 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
     bare.undo();
     let (ours, bare) = (Times::new(store_times), Times::new(bare_times));
     let rate = |times: &Times| per_second((WRITERS * each) as u64, times.mean());
+    let used = used.as_secs_f64() * 1e6 / (rounds * WRITERS * each) as f64;
     table.row("append, 64 at once", format!("{:.0}/s", rate(&ours)));
+    table.times("each of them waited", &Times::new(waits));
+    table.row("processor time of one", format!("{used:.1} µs"));
     table.row("bare batches of 64", format!("{:.0}/s", rate(&bare)));
     table.ratio("append, ratio", &bare, &ours);
+}
+
+/// Appends one after the other; how long each took.
+async fn in_turn(store: &SqliteStore, appends: Vec<Append>) -> Vec<Duration> {
+    let mut waits = Vec::with_capacity(appends.len());
+    for append in appends {
+        let began = Instant::now();
+        assert_eq!(store.append(append).await.unwrap().new, 1);
+        waits.push(began.elapsed());
+    }
+    waits
 }
 
 /// Appends of one entry to an account that has 10,000.

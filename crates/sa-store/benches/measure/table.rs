@@ -18,10 +18,11 @@ impl Table {
     pub(crate) fn times(&mut self, what: &str, times: &Times) {
         let [p50, p99] = [50, 99].map(|percent| micros(times.at(percent)));
         let mean = micros(times.mean());
+        let most = times.0.last().map_or(0.0, |most| micros(*most));
         let rate = 1e6 / mean;
         self.row(
             what,
-            format!("{mean:.2} µs, p50 {p50:.2}, p99 {p99:.2}, {rate:.0}/s"),
+            format!("{mean:.2} µs, p50 {p50:.2}, p99 {p99:.2}, at most {most:.0}, {rate:.0}/s"),
         );
     }
 
