@@ -1,6 +1,7 @@
 //! `SqliteStore`: the embedded store, one file.
 
 mod batch;
+mod checkpoint;
 mod connection;
 mod copy;
 mod fault;
@@ -28,6 +29,7 @@ use rusqlite::Connection;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
+use self::checkpoint::Checkpointer;
 pub(crate) use self::copy::copy;
 pub(crate) use self::inspector::Inspector;
 use self::prepare::Prepared;
@@ -99,7 +101,8 @@ impl SqliteStore {
         let readers = (0..readers)
             .map(|_| connection::open(path).map(shared))
             .collect::<Result<Vec<Shared>, OpenError>>()?;
-        Self::start(readers, shared(writer), Apart::Yes)
+        let checkpointer = connection::open(path)?;
+        Self::start(readers, shared(writer), Some(checkpointer))
     }
 
     /// Makes an empty store in memory, which is gone when it is dropped. It has one connection:
@@ -109,7 +112,7 @@ impl SqliteStore {
     /// [`OpenError::Store`] where there is no memory.
     pub fn memory() -> Result<Self, OpenError> {
         let only = shared(connection::memory()?);
-        Self::start(vec![Arc::clone(&only)], only, Apart::No)
+        Self::start(vec![Arc::clone(&only)], only, None)
     }
 
     /// An empty store in a temporary file, for what need not outlive the process.
@@ -120,17 +123,30 @@ impl SqliteStore {
         let writer = connection::create(&path)?;
         writer.pragma_update(None, "synchronous", "OFF")?;
         let reader = connection::open(&path)?;
-        let store = Self::start(vec![shared(reader)], shared(writer), Apart::Yes)?;
+        let checkpointer = connection::open(&path)?;
+        checkpointer.pragma_update(None, "synchronous", "OFF")?;
+        let store = Self::start(vec![shared(reader)], shared(writer), Some(checkpointer))?;
         Ok(Self {
             _scratch: Some(directory),
             ..store
         })
     }
 
-    fn start(readers: Vec<Shared>, writer: Shared, apart: Apart) -> Result<Self, OpenError> {
+    /// Where all have one connection there is none for checkpoints, and no log.
+    fn start(
+        readers: Vec<Shared>,
+        writer: Shared,
+        checkpointer: Option<Connection>,
+    ) -> Result<Self, OpenError> {
+        let failed = |error| StoreError::Unavailable(Box::new(error));
         let kept = Kept::none();
-        let writer =
-            Writer::start(writer).map_err(|error| StoreError::Unavailable(Box::new(error)))?;
+        let apart = match checkpointer {
+            Some(_) => Apart::Yes,
+            None => Apart::No,
+        };
+        let checkpointer = checkpointer.map(Checkpointer::start).transpose();
+        let checkpointer = checkpointer.map_err(failed)?;
+        let writer = Writer::start(writer, checkpointer).map_err(failed)?;
         let readers = Readers::new(readers);
         Ok(Self {
             readers,

@@ -37,8 +37,8 @@ const PRAGMAS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; \
 
 /// Set on the writer's connection beside:
 /// - `cache_size`: 64 MiB of pages, for it changes pages all over the file;
-/// - `wal_autocheckpoint`: the log goes to the file every 64 MiB; a page that changed often in
-///   between goes there once.
+/// - `wal_autocheckpoint`: at 64 MiB the writer itself takes to the file what the checkpoints beside
+///   it have left of the log, so that it begins anew.
 const WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;";
 
 /// Opens a file, makes it when it is not there, and brings it to the present form.

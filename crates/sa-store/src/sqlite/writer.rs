@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::sqlite::batch::{Batch, Stop};
+use crate::sqlite::checkpoint::Checkpointer;
 use crate::sqlite::fault::Fault;
 use crate::sqlite::prepare::{Plan, Prepared};
 use crate::sqlite::reader::{Shared, lock};
@@ -51,11 +52,14 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts the thread.
-    pub(super) fn start(connection: Shared) -> std::io::Result<Self> {
+    pub(super) fn start(
+        connection: Shared,
+        checkpointer: Option<Checkpointer>,
+    ) -> std::io::Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("sa-store-writer".to_owned())
-            .spawn(move || run(&connection, jobs))?;
+            .spawn(move || run(&connection, checkpointer, jobs))?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
@@ -97,7 +101,7 @@ impl Drop for Writer {
 #[error("the writer has ended")]
 struct WriterGone;
 
-fn run(connection: &Shared, mut jobs: mpsc::Receiver<Job>) {
+fn run(connection: &Shared, mut checkpointer: Option<Checkpointer>, mut jobs: mpsc::Receiver<Job>) {
     let mut last = Last {
         next: 1,
         took: Duration::ZERO,
@@ -111,6 +115,9 @@ fn run(connection: &Shared, mut jobs: mpsc::Receiver<Job>) {
         };
         let count = commit(connection, vec![first], &mut |count| next.take(count));
         let took = began.elapsed().saturating_sub(next.waited);
+        if let Some(checkpointer) = &mut checkpointer {
+            checkpointer.written(count);
+        }
         let around = count.saturating_add(jobs.len());
         last = Last {
             next: if around < MANY { around } else { around / 2 },
