@@ -103,6 +103,7 @@ impl Kept {
     }
 
     /// Now: taken before something is read, it is a moment at which that was so.
+    #[cfg(feature = "postgres")]
     pub(crate) fn now(&self) -> Moment {
         Moment(self.changes.load(Ordering::SeqCst))
     }
@@ -193,9 +194,9 @@ impl KeptGrant {
     }
 }
 
-/// A number that tells accounts apart: their identifiers have ten digits or nine.
+/// A number of 35 bits that tells accounts apart: their identifiers have ten digits or nine.
 #[cfg(feature = "sqlite")]
-fn number_of(key: AccountKey) -> u64 {
+pub(crate) fn number_of(key: AccountKey) -> u64 {
     let (regime, digits) = match &key {
         AccountKey::Itsa(utr) => (1, utr.as_str()),
         AccountKey::Vat(vrn) => (2, vrn.as_str()),

@@ -1,13 +1,14 @@
 //! `SqliteStore`: the embedded store, one file.
 
 mod batch;
-mod checkpoint;
 mod connection;
 mod copy;
 mod fault;
 mod held;
+mod housekeeper;
 mod ids;
 mod inspector;
+mod known_numbers;
 mod numbers;
 #[cfg(test)]
 mod plans;
@@ -29,8 +30,8 @@ use rusqlite::Connection;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
-use self::checkpoint::Checkpointer;
 pub(crate) use self::copy::copy;
+use self::housekeeper::Housekeeper;
 pub(crate) use self::inspector::Inspector;
 use self::prepare::Prepared;
 use self::reader::Shared;
@@ -64,7 +65,7 @@ enum Apart {
 /// memory. Dropping the store waits for what was handed to the writer.
 #[derive(Debug)]
 pub struct SqliteStore {
-    readers: Readers,
+    readers: Arc<Readers>,
     kept: Arc<Kept>,
     writer: Writer,
     /// Whether readers have connections of their own.
@@ -101,8 +102,8 @@ impl SqliteStore {
         let readers = (0..readers)
             .map(|_| connection::open(path).map(shared))
             .collect::<Result<Vec<Shared>, OpenError>>()?;
-        let checkpointer = connection::open(path)?;
-        Self::start(readers, shared(writer), Some(checkpointer))
+        let keeper = connection::open(path)?;
+        Self::start(readers, shared(writer), Some(keeper))
     }
 
     /// Makes an empty store in memory, which is gone when it is dropped. It has one connection:
@@ -123,34 +124,33 @@ impl SqliteStore {
         let writer = connection::create(&path)?;
         writer.pragma_update(None, "synchronous", "OFF")?;
         let reader = connection::open(&path)?;
-        let checkpointer = connection::open(&path)?;
-        checkpointer.pragma_update(None, "synchronous", "OFF")?;
-        let store = Self::start(vec![shared(reader)], shared(writer), Some(checkpointer))?;
+        let keeper = connection::open(&path)?;
+        keeper.pragma_update(None, "synchronous", "OFF")?;
+        let store = Self::start(vec![shared(reader)], shared(writer), Some(keeper))?;
         Ok(Self {
             _scratch: Some(directory),
             ..store
         })
     }
 
-    /// Where all have one connection there is none for checkpoints, and no log.
+    /// Where all have one connection there is none for the housekeeper, and no log.
     fn start(
         readers: Vec<Shared>,
         writer: Shared,
-        checkpointer: Option<Connection>,
+        keeper: Option<Connection>,
     ) -> Result<Self, OpenError> {
         let failed = |error| StoreError::Unavailable(Box::new(error));
-        let kept = Kept::none();
-        let apart = match checkpointer {
+        let apart = match keeper {
             Some(_) => Apart::Yes,
             None => Apart::No,
         };
-        let checkpointer = checkpointer.map(Checkpointer::start).transpose();
-        let checkpointer = checkpointer.map_err(failed)?;
-        let writer = Writer::start(writer, checkpointer).map_err(failed)?;
-        let readers = Readers::new(readers);
+        let readers = Arc::new(Readers::new(readers));
+        let start = |connection| Housekeeper::start(connection, Arc::clone(&readers));
+        let keeper = keeper.map(start).transpose().map_err(failed)?;
+        let writer = Writer::start(writer, Arc::clone(&readers), keeper).map_err(failed)?;
         Ok(Self {
             readers,
-            kept,
+            kept: Kept::none(),
             writer,
             apart,
             _scratch: None,
@@ -166,7 +166,7 @@ impl SqliteStore {
         let known = self.kept.take(append.account);
         let prepared = self
             .readers
-            .with(|connection| Ok(prepare::prepare(connection, known, append)));
+            .with(|view| Ok(prepare::prepare(view, known, append)));
         prepared.ok()?.ok()
     }
 }
@@ -179,15 +179,14 @@ fn shared(connection: Connection) -> Shared {
 impl Store for SqliteStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
         let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            reader::account(connection, kept, since, key)
-        })
+        self.readers
+            .with_kept(kept, |view, since| reader::account(view, kept, since, key))
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
         let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            reader::account_of(connection, kept, since, identifier)
+        self.readers.with_kept(kept, |view, since| {
+            reader::account_of(view, kept, since, identifier)
         })
     }
 
@@ -217,7 +216,7 @@ impl Store for SqliteStore {
         most: usize,
     ) -> Result<Vec<Entry>, StoreError> {
         self.readers
-            .with(|connection| reader::entries(connection, key, after, most))
+            .with(|view| reader::entries(view.connection, key, after, most))
     }
 
     async fn keys(
@@ -226,7 +225,7 @@ impl Store for SqliteStore {
         most: usize,
     ) -> Result<Vec<AccountKey>, StoreError> {
         self.readers
-            .with(|connection| reader::keys(connection, after, most))
+            .with(|view| reader::keys(view.connection, after, most))
     }
 
     async fn each_account(
@@ -236,7 +235,7 @@ impl Store for SqliteStore {
         visit: &mut (dyn for<'a> FnMut(&'a Account) + Send),
     ) -> Result<(), StoreError> {
         self.readers
-            .with(|connection| walk::each_account(connection, (after, last), visit))
+            .with(|view| walk::each_account(view.connection, (after, last), visit))
     }
 }
 
@@ -250,8 +249,8 @@ impl SignInStore for SqliteStore {
 
     async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
         let kept = &*self.kept;
-        self.readers.with_kept(kept, |connection, since| {
-            reader::grant(connection, kept, since, token)
+        self.readers.with_kept(kept, |view, since| {
+            reader::grant(view.connection, kept, since, token)
         })
     }
 }
@@ -268,10 +267,10 @@ impl Storage for SqliteStore {
         if let Some(known) = self.readers.unchanged_since(kept).and_then(known) {
             return Ok(known);
         }
-        self.readers.with_kept(kept, |connection, since| {
-            let grant = reader::grant(connection, kept, since, token)?;
+        self.readers.with_kept(kept, |view, since| {
+            let grant = reader::grant(view.connection, kept, since, token)?;
             let account = match grant {
-                Some(_) => reader::account_of(connection, kept, since, of),
+                Some(_) => reader::account_of(view, kept, since, of),
                 None => Ok(None),
             };
             Ok(Opened { grant, account })

@@ -10,7 +10,8 @@ use sa_model::{AccountKey, Identifier};
 use crate::row::signed;
 use crate::sqlite::fault::Fault;
 use crate::sqlite::prepare::{Plan, Prepared, prepare};
-use crate::sqlite::{reader, statements};
+use crate::sqlite::reader::{self, View};
+use crate::sqlite::statements;
 use crate::{Append, AppendError, Grant, StoreError, TokenHash, snapshot};
 
 /// A transaction that is open for writing: no other process writes meanwhile, so what is read in it
@@ -69,7 +70,11 @@ impl<'connection> Batch<'connection> {
             return Ok(Prepared::Plan(guess));
         }
         let known = self.accounts.remove(&append.account);
-        let plan = match prepare(&self.transaction, known, append).map_err(Stop::Refused)? {
+        let view = View {
+            connection: &self.transaction,
+            numbers: None,
+        };
+        let plan = match prepare(view, known, append).map_err(Stop::Refused)? {
             Prepared::Plan(plan) => plan,
             nothing @ Prepared::Nothing(_) => return Ok(nothing),
         };

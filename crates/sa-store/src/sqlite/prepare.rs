@@ -13,7 +13,7 @@ use sa_model::{AccountKey, Entry, EntryId};
 use crate::decide::{Decision, Write, decide};
 use crate::row::signed;
 use crate::sqlite::ids::Ids;
-use crate::sqlite::reader::{self, Latest};
+use crate::sqlite::reader::{self, Latest, View};
 use crate::sqlite::statements;
 use crate::{Append, AppendError, Appended, StoreError};
 
@@ -50,11 +50,11 @@ pub(super) struct Old {
 /// All of it holds for one version, however many statements it takes: what is stored up to a version
 /// never changes.
 pub(super) fn prepare(
-    connection: &Connection,
+    view: View<'_>,
     known: Option<Arc<Account>>,
     append: &Append,
 ) -> Result<Prepared, AppendError> {
-    let latest = reader::latest(connection, append.account, known)?;
+    let latest = reader::latest(view, append.account, known)?;
     let (old, stored, ids) = match &latest {
         None => (None, BTreeMap::new(), Ids::default()),
         Some(latest) => {
@@ -62,7 +62,7 @@ pub(super) fn prepare(
                 number: latest.number,
                 version: latest.account.version(),
             };
-            let (stored, ids) = stored(connection, latest, old, append)?;
+            let (stored, ids) = stored(view.connection, latest, old, append)?;
             (Some(old), stored, ids)
         }
     };

@@ -11,16 +11,25 @@ use crate::decide::{fold, key_of};
 use crate::kept::{Kept, Moment};
 use crate::row::{self, Columns, signed};
 use crate::snapshot;
+use crate::sqlite::known_numbers::Numbers;
 use crate::sqlite::statements;
 use crate::{Grant, Opened, StoreError, TokenHash};
 
 /// A connection, used by one thread at a time.
 pub(super) type Shared = Arc<Mutex<Connection>>;
 
-/// Takes a connection. A thread that panicked while it had it did no harm to it: a transaction is
-/// rolled back when it is dropped.
-pub(super) fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+/// Takes a connection, or what is known of one. A thread that panicked while it had it did no harm to
+/// it: a transaction that writes is rolled back when it is dropped.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What is read on: a connection, and the numbers of accounts that are known.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct View<'store> {
+    pub(super) connection: &'store Connection,
+    /// None where what the connection sees is not committed: another account may get the number.
+    pub(super) numbers: Option<&'store Numbers>,
 }
 
 /// A token's grant and an account as they are kept, where both are kept as they were at `since` or
@@ -42,7 +51,7 @@ pub(super) fn opened_as_kept(
 
 /// One account; what is kept of it counts if it was so at `since` or later.
 pub(super) fn account(
-    connection: &Connection,
+    view: View<'_>,
     kept: &Kept,
     since: Moment,
     key: AccountKey,
@@ -53,19 +62,19 @@ pub(super) fn account(
     {
         return Ok(Some(Arc::clone(&known.value)));
     }
-    let now = kept.now();
     let known = known.map(|known| known.value);
-    match (read(connection, key, known.as_deref())?, known) {
-        (Found::Account(account), _) => {
+    let found = snapshot(view, key, known.as_deref(), |found, _row| Ok(found))?;
+    match (found, known) {
+        (Some(Found::Account(account)), _) => {
             let account = Arc::new(account);
-            kept.offer(&account, now);
+            kept.offer(&account, since);
             Ok(Some(account))
         }
-        (Found::AsKnown, Some(known)) => {
-            kept.keep_as_of(Arc::clone(&known), now);
+        (Some(Found::AsKnown), Some(known)) => {
+            kept.keep_as_of(Arc::clone(&known), since);
             Ok(Some(known))
         }
-        (Found::Nothing, _) | (Found::AsKnown, None) => Ok(None),
+        (Some(Found::AsKnown) | None, _) => Ok(None),
     }
 }
 
@@ -80,24 +89,22 @@ pub(super) struct Latest {
 
 /// One account as the file has it; `known` is what it was last.
 pub(super) fn latest(
-    connection: &Connection,
+    view: View<'_>,
     key: AccountKey,
     known: Option<Arc<Account>>,
 ) -> Result<Option<Latest>, StoreError> {
-    let mut statement = connection.prepare_cached(statements::LATEST)?;
-    let mut rows = statement.query(asked(key, known.as_deref()))?;
-    let Some(row) = rows.next()? else {
+    let take = |found, row: &Row<'_>| Ok((found, row.get(2)?, row.get(3)?));
+    let Some((found, number, ids)) = snapshot(view, key, known.as_deref(), take)? else {
         return Ok(None);
     };
-    let account = match (found(connection, row, key, known.as_deref())?, known) {
-        (Found::Account(account), _) => Arc::new(account),
-        (Found::AsKnown, Some(known)) => known,
-        (Found::Nothing, _) | (Found::AsKnown, None) => return Ok(None),
+    let account = match (found, known) {
+        (Found::Account(account), _) => Some(Arc::new(account)),
+        (Found::AsKnown, known) => known,
     };
-    Ok(Some(Latest {
+    Ok(account.map(|account| Latest {
         account,
-        number: row.get(2)?,
-        ids: row.get(3)?,
+        number,
+        ids,
     }))
 }
 
@@ -107,51 +114,64 @@ pub(super) fn latest(
     reason = "one lives for one read, none is kept"
 )]
 enum Found {
-    Nothing,
     AsKnown,
     Account(Account),
 }
 
-fn read(
-    connection: &Connection,
+/// Finds an account's snapshot, by its number where that is known, and takes from the row what is
+/// wanted beside; `None` where there is no account.
+fn snapshot<T>(
+    view: View<'_>,
     key: AccountKey,
     known: Option<&Account>,
-) -> Result<Found, StoreError> {
-    let mut statement = connection.prepare_cached(statements::SNAPSHOT)?;
-    let mut rows = statement.query(asked(key, known))?;
-    match rows.next()? {
-        Some(row) => found(connection, row, key, known),
-        None => Ok(Found::Nothing),
-    }
-}
-
-/// What `SNAPSHOT` and `LATEST` ask for.
-fn asked(key: AccountKey, known: Option<&Account>) -> (String, i64, i64) {
+    take: impl FnOnce(Found, &Row<'_>) -> Result<T, StoreError>,
+) -> Result<Option<T>, StoreError> {
     let version = known.map_or(-1, |account| signed(account.version()));
-    (key.to_string(), version, snapshot::form())
+    let form = snapshot::form();
+    if let Some(number) = view.numbers.and_then(|numbers| numbers.of(key)) {
+        let mut statement = view
+            .connection
+            .prepare_cached(statements::SNAPSHOT_OF_NUMBER)?;
+        let mut rows = statement.query((number, version, form))?;
+        if let Some(row) = rows.next()? {
+            let found = found(view.connection, row, key, known)?;
+            return found.map(|found| take(found, row)).transpose();
+        }
+    }
+    let mut statement = view.connection.prepare_cached(statements::SNAPSHOT)?;
+    let mut rows = statement.query((key.to_string(), version, form))?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    if let Some(numbers) = view.numbers {
+        numbers.learn(key, row.get(2)?);
+    }
+    let found = found(view.connection, row, key, known)?;
+    found.map(|found| take(found, row)).transpose()
 }
 
-/// What the first columns that `SNAPSHOT` and `LATEST` give come to.
+/// What the first columns of a snapshot's row come to; `None` where they are of another form and
+/// there is no journal.
 fn found(
     connection: &Connection,
     row: &Row<'_>,
     key: AccountKey,
     known: Option<&Account>,
-) -> Result<Found, StoreError> {
+) -> Result<Option<Found>, StoreError> {
     let bytes = row.get_ref(1)?;
     if bytes == ValueRef::Null && known.is_some() {
-        return Ok(Found::AsKnown);
+        return Ok(Some(Found::AsKnown));
     }
     if row.get_ref(0)? == ValueRef::Integer(snapshot::form()) {
         let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
-        return Ok(Found::Account(snapshot::decode(key, bytes)?));
+        return Ok(Some(Found::Account(snapshot::decode(key, bytes)?)));
     }
-    Ok(folded(connection, key)?.map_or(Found::Nothing, Found::Account))
+    Ok(folded(connection, key)?.map(Found::Account))
 }
 
 /// The account that an identifier finds.
 pub(super) fn account_of(
-    connection: &Connection,
+    view: View<'_>,
     kept: &Kept,
     since: Moment,
     identifier: Identifier,
@@ -159,9 +179,11 @@ pub(super) fn account_of(
     // What an identifier finds never changes: two statements see the same as one.
     let key = match key_of(identifier).or_else(|| kept.owner(identifier)) {
         Some(key) => Some(key),
-        None => owner(connection, identifier)?.inspect(|key| kept.keep_owner(identifier, *key)),
+        None => {
+            owner(view.connection, identifier)?.inspect(|key| kept.keep_owner(identifier, *key))
+        }
     };
-    key.map_or(Ok(None), |key| account(connection, kept, since, key))
+    key.map_or(Ok(None), |key| account(view, kept, since, key))
 }
 
 /// The account that an identifier belongs to.
@@ -245,13 +267,13 @@ pub(super) fn grant(
     {
         return Ok(Some(known.value.grant()));
     }
-    let now = kept.now();
     let mut statement = connection.prepare_cached(statements::GRANT)?;
     let mut rows = statement.query([token.0.as_slice()])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    kept.keep_grant(token, text(row, 0)?, known, now).map(Some)
+    kept.keep_grant(token, text(row, 0)?, known, since)
+        .map(Some)
 }
 
 /// A column of text, where it lies.

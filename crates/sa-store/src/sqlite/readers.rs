@@ -3,6 +3,12 @@
 //! A read takes some microseconds, less than a hop to another thread: so it runs where it is asked
 //! for, on whichever connection is free. What is kept in memory, and has not changed, is answered
 //! without a connection.
+//!
+//! More than half of that time SQLite takes to begin and to end a transaction. So a connection stays
+//! in the one that it reads in, and the next read goes on in it as long as the WAL-index tells that
+//! nothing was committed since it began. While it is in one the log cannot begin anew and checkpoints
+//! do not pass it: the writer ends those of connections that are idle before it begins its own,
+//! which would outdate them, and the housekeeper does before a checkpoint and every second.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
@@ -11,17 +17,19 @@ use rusqlite::Connection;
 
 use crate::StoreError;
 use crate::kept::{Kept, Moment};
-use crate::sqlite::reader::{Shared, lock};
+use crate::sqlite::known_numbers::Numbers;
+use crate::sqlite::reader::{Shared, View, lock};
 use crate::sqlite::statements;
 use crate::sqlite::wal_index::{Mark, WalIndex};
 
 /// The readers' connections.
 #[derive(Debug)]
 pub(super) struct Readers {
-    readers: Vec<Reader>,
+    all: Vec<Reader>,
     /// What tells of every commit without a connection, where there is such; after the connections,
     /// for it is of use only while they are open.
     index: Option<(WalIndex, Watch<Mark>)>,
+    numbers: Numbers,
 }
 
 /// A connection, and what it noticed.
@@ -31,6 +39,8 @@ struct Reader {
     /// Other connections' commits, in this and in other processes (`PRAGMA data_version`), and this
     /// connection's own changes: in memory the writer's is the one that reads.
     counts: Watch<(i64, u64)>,
+    /// What the WAL-index told before the transaction began that the connection is in.
+    held: Mutex<Option<Mark>>,
 }
 
 /// Something that is another after every commit, as it was seen last, and a moment since which it
@@ -55,48 +65,78 @@ impl Readers {
         let readers = connections.into_iter().map(|connection| Reader {
             connection,
             counts: Watch::new(),
+            held: Mutex::new(None),
         });
         Self {
-            readers: readers.collect(),
+            all: readers.collect(),
             index,
+            numbers: Numbers::none(),
+        }
+    }
+
+    /// The numbers of accounts.
+    pub(super) const fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// Ends the transactions of the connections that nobody uses just now.
+    pub(super) fn let_go(&self) {
+        for reader in &self.all {
+            if let Ok(connection) = reader.connection.try_lock() {
+                // Where it fails the next read tells of it.
+                let _ended = Reader::end(&connection, &mut lock(&reader.held));
+            }
         }
     }
 
     /// A moment since which nothing was committed, where that is told without a connection.
     pub(super) fn unchanged_since(&self, kept: &Kept) -> Option<Moment> {
-        let (index, watch) = self.index.as_ref()?;
-        Some(watch.unchanged_since(index.mark()?, kept))
+        let (_, watch) = self.index.as_ref()?;
+        Some(watch.unchanged_since(self.mark()?, kept))
+    }
+
+    fn mark(&self) -> Option<Mark> {
+        self.index.as_ref()?.0.mark()
     }
 
     /// Runs `read` on a free connection, or on one that is soon free.
     pub(super) fn with<T>(
         &self,
-        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+        read: impl FnOnce(View<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.on_one(|_reader, connection| read(connection))
+        self.on_one(|_reader, view, _mark| read(view))
     }
 
-    /// The same, with a moment since which nothing was committed.
+    /// The same, with a moment since which nothing was committed: what is read is so then.
     pub(super) fn with_kept<T>(
         &self,
         kept: &Kept,
-        read: impl FnOnce(&Connection, Moment) -> Result<T, StoreError>,
+        read: impl FnOnce(View<'_>, Moment) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.on_one(|reader, connection| {
-            let since = match self.unchanged_since(kept) {
-                Some(since) => since,
-                None => reader.unchanged_since(connection, kept)?,
+        self.on_one(|reader, view, mark| {
+            let since = match (mark, &self.index) {
+                (Some(mark), Some((_, watch))) => watch.unchanged_since(mark, kept),
+                (_, _) => reader.unchanged_since(view.connection, kept)?,
             };
-            read(connection, since)
+            read(view, since)
         })
     }
 
     fn on_one<T>(
         &self,
-        read: impl FnOnce(&Reader, &Connection) -> Result<T, StoreError>,
+        read: impl FnOnce(&Reader, View<'_>, Option<Mark>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let start = PLACE.with(|place| place.checked_rem(self.readers.len()).unwrap_or(0));
-        let (before, after) = self.readers.split_at_checked(start).unwrap_or_default();
+        let run = |reader: &Reader, connection: &Connection| {
+            let mark = self.mark();
+            reader.begin(connection, mark)?;
+            let view = View {
+                connection,
+                numbers: Some(&self.numbers),
+            };
+            read(reader, view, mark)
+        };
+        let start = PLACE.with(|place| place.checked_rem(self.all.len()).unwrap_or(0));
+        let (before, after) = self.all.split_at_checked(start).unwrap_or_default();
         let mut in_turn = after.iter().chain(before);
         let free = in_turn
             .clone()
@@ -106,8 +146,8 @@ impl Readers {
                 Err(TryLockError::WouldBlock) => None,
             });
         match (free, in_turn.next()) {
-            (Some((reader, connection)), _) => read(reader, &connection),
-            (None, Some(own)) => read(own, &lock(&own.connection)),
+            (Some((reader, connection)), _) => run(reader, &connection),
+            (None, Some(own)) => run(own, &lock(&own.connection)),
             (None, None) => Err(StoreError::Damaged {
                 what: "no connection".to_owned(),
             }),
@@ -116,6 +156,33 @@ impl Readers {
 }
 
 impl Reader {
+    /// Has the connection, which the caller has, read what was committed by the time of `mark` or
+    /// later: in the transaction that it is in, if nothing was since that began.
+    fn begin(&self, connection: &Connection, mark: Option<Mark>) -> Result<(), StoreError> {
+        let mut held = lock(&self.held);
+        if held.is_some() && *held == mark {
+            return Ok(());
+        }
+        Self::end(connection, &mut held)?;
+        if mark.is_some() {
+            // What is committed is seen as of the first read in it, which comes after the mark.
+            connection.prepare_cached("BEGIN")?.execute([])?;
+            *held = mark;
+        }
+        Ok(())
+    }
+
+    /// Ends the transaction that the connection is in.
+    fn end(connection: &Connection, held: &mut Option<Mark>) -> rusqlite::Result<()> {
+        if held.is_some() {
+            if !connection.is_autocommit() {
+                connection.prepare_cached("COMMIT")?.execute([])?;
+            }
+            *held = None;
+        }
+        Ok(())
+    }
+
     /// A moment since which nothing was committed, as far as the connection tells now.
     fn unchanged_since(&self, connection: &Connection, kept: &Kept) -> Result<Moment, StoreError> {
         let version: i64 = connection
@@ -148,5 +215,52 @@ impl<T: PartialEq> Watch<T> {
         let since = kept.changed();
         *seen = Some((now, since));
         since
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::sqlite::connection;
+
+    /// Whether the log can begin anew, as far as those who read are concerned.
+    fn can_begin_anew(path: &Path) -> bool {
+        let other = connection::open(path).unwrap();
+        other.busy_timeout(Duration::ZERO).unwrap();
+        let checkpoint = "PRAGMA wal_checkpoint(RESTART)";
+        let is_busy: bool = other.query_row(checkpoint, [], |row| row.get(0)).unwrap();
+        !is_busy
+    }
+
+    #[test]
+    fn a_read_holds_the_log_until_the_reader_lets_go() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("sa.db");
+        let writer = connection::create(&path).unwrap();
+        let grant = "INSERT INTO access (token, allows) VALUES (?1, '')";
+        writer.execute(grant, [[1_u8].as_slice()]).unwrap();
+        let reader = Arc::new(Mutex::new(connection::open(&path).unwrap()));
+        let readers = Readers::new(vec![reader]);
+        let count = || {
+            readers.with(|view| {
+                let count = "SELECT count(*) FROM access";
+                Ok(view
+                    .connection
+                    .query_row(count, [], |row| row.get::<_, i64>(0))?)
+            })
+        };
+        assert_eq!(count().unwrap(), 1);
+        assert_eq!(count().unwrap(), 1);
+        // Where there is no WAL-index to be read nothing is held.
+        assert_eq!(can_begin_anew(&path), readers.index.is_none());
+        writer.execute(grant, [[2_u8].as_slice()]).unwrap();
+        assert_eq!(count().unwrap(), 2);
+        readers.let_go();
+        assert!(can_begin_anew(&path));
+        assert_eq!(count().unwrap(), 2);
     }
 }

@@ -2,15 +2,23 @@
 //! each and refuses one that reads a whole table.
 
 /// One account's snapshot, without the bytes when it has the version and the form that are known.
-pub(super) const SNAPSHOT: &str = "SELECT s.schema, \
-     CASE WHEN s.version = ?2 AND s.schema = ?3 THEN NULL ELSE s.bytes END \
-     FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1";
+macro_rules! snapshot {
+    ($of:literal) => {
+        concat!(
+            "SELECT s.schema, \
+             CASE WHEN s.version = ?2 AND s.schema = ?3 THEN NULL ELSE s.bytes END, \
+             s.account, s.ids FROM ",
+            $of
+        )
+    };
+}
 
-/// The same, with what an append needs beside.
-pub(super) const LATEST: &str = "SELECT s.schema, \
-     CASE WHEN s.version = ?2 AND s.schema = ?3 THEN NULL ELSE s.bytes END, \
-     a.number, s.ids \
-     FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1";
+/// The snapshot of a key.
+pub(super) const SNAPSHOT: &str =
+    snapshot!("account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1");
+
+/// The snapshot of an account's number.
+pub(super) const SNAPSHOT_OF_NUMBER: &str = snapshot!("snapshot s WHERE s.account = ?1");
 
 /// The account that an identifier belongs to.
 pub(super) const OWNER: &str = "SELECT account FROM identifier WHERE value = ?1 AND kind = ?2";
@@ -26,6 +34,10 @@ pub(super) const JOURNAL: &str = "SELECT number, id, effective, recorded, fact F
 
 /// Account keys after a key.
 pub(super) const KEYS: &str = "SELECT key FROM account WHERE key > ?1 ORDER BY key LIMIT ?2";
+
+/// Accounts after a number.
+pub(super) const NUMBERS: &str =
+    "SELECT number, key FROM account WHERE number > ?1 ORDER BY number LIMIT ?2";
 
 /// The snapshots of accounts from behind a key up to another.
 pub(super) const SNAPSHOTS: &str = "SELECT a.key, s.schema, s.bytes \
@@ -71,9 +83,10 @@ const LOOK: &str = "SELECT * FROM entries WHERE account = ?1";
 
 /// All of the above that read or write a table, for the test of their plans.
 #[cfg(test)]
-pub(super) const ALL: [&str; 15] = [
+pub(super) const ALL: [&str; 16] = [
     SNAPSHOT,
-    LATEST,
+    SNAPSHOT_OF_NUMBER,
+    NUMBERS,
     SNAPSHOTS,
     OWNER,
     ENTRIES,

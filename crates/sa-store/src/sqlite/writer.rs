@@ -1,15 +1,17 @@
 //! The one writer: a thread that takes whatever waits in its queue into one commit.
 
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
 use crate::sqlite::batch::{Batch, Stop};
-use crate::sqlite::checkpoint::Checkpointer;
 use crate::sqlite::fault::Fault;
+use crate::sqlite::housekeeper::Housekeeper;
 use crate::sqlite::prepare::{Plan, Prepared};
 use crate::sqlite::reader::{Shared, lock};
+use crate::sqlite::readers::Readers;
 use crate::{Append, AppendError, Grant, StoreError, TokenHash};
 
 /// How much may wait; who comes after that waits to get into the queue.
@@ -54,12 +56,13 @@ impl Writer {
     /// Starts the thread.
     pub(super) fn start(
         connection: Shared,
-        checkpointer: Option<Checkpointer>,
+        readers: Arc<Readers>,
+        housekeeper: Option<Housekeeper>,
     ) -> std::io::Result<Self> {
         let (queue, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("sa-store-writer".to_owned())
-            .spawn(move || run(&connection, checkpointer, jobs))?;
+            .spawn(move || run(&connection, &readers, housekeeper, jobs))?;
         Ok(Self {
             queue: Some(queue),
             thread: Some(thread),
@@ -101,7 +104,12 @@ impl Drop for Writer {
 #[error("the writer has ended")]
 struct WriterGone;
 
-fn run(connection: &Shared, mut checkpointer: Option<Checkpointer>, mut jobs: mpsc::Receiver<Job>) {
+fn run(
+    connection: &Shared,
+    readers: &Readers,
+    mut housekeeper: Option<Housekeeper>,
+    mut jobs: mpsc::Receiver<Job>,
+) {
     let mut last = Last {
         next: 1,
         took: Duration::ZERO,
@@ -113,10 +121,12 @@ fn run(connection: &Shared, mut checkpointer: Option<Checkpointer>, mut jobs: mp
             last,
             waited: Duration::ZERO,
         };
+        // What they hold is about to be out of date, and would keep the log from beginning anew.
+        readers.let_go();
         let count = commit(connection, vec![first], &mut |count| next.take(count));
         let took = began.elapsed().saturating_sub(next.waited);
-        if let Some(checkpointer) = &mut checkpointer {
-            checkpointer.written(count);
+        if let Some(housekeeper) = &mut housekeeper {
+            housekeeper.written(count);
         }
         let around = count.saturating_add(jobs.len());
         last = Last {
