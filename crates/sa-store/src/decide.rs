@@ -6,7 +6,9 @@ use std::sync::Arc;
 use sa_ledger::{Account, Rejection};
 use sa_model::{AccountKey, Entry, EntryId, Identifier};
 
+use crate::kept::State;
 use crate::row::{JournalRow, signed};
+use crate::snapshot::Stamp;
 use crate::{Append, AppendError, Appended, Expected, StoreError, snapshot};
 
 /// What is to be written for an append.
@@ -30,6 +32,16 @@ pub(crate) struct Write {
     /// The identifiers of an account that is opened, beside its key's own.
     pub(crate) identifiers: Vec<Identifier>,
     pub(crate) appended: Appended,
+}
+
+impl Write {
+    /// What the account is once this is written.
+    pub(crate) fn into_state(self) -> State {
+        State {
+            stamp: Stamp::of(&self.snapshot),
+            account: self.account,
+        }
+    }
 }
 
 /// Decides an append, given the account's version (0 when there is none) and those of the append's
@@ -100,6 +112,11 @@ pub(crate) const fn key_of(identifier: Identifier) -> Option<AccountKey> {
         Identifier::Vrn(vrn) => Some(AccountKey::Vat(vrn)),
         Identifier::Nino(_) | Identifier::MtdItId(_) => None,
     }
+}
+
+/// Whether an identifier finds an account, as the account itself has it.
+pub(crate) fn is_of(identifier: Identifier, account: &Account) -> bool {
+    account.holder().identifiers().any(|own| own == identifier)
 }
 
 /// An entry that the ledger refuses.

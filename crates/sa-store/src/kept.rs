@@ -1,7 +1,8 @@
 //! What was read last, kept decoded in memory.
 //!
 //! What is kept may be out of date: another process writes too. So nothing of it is answered before
-//! the store has found out that it still holds. Only whose an identifier is never changes.
+//! the store has found out that it still holds. Whose an identifier is holds while the account that it
+//! leads to says so too.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,6 +12,7 @@ use quick_cache::sync::Cache;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Identifier};
 
+use crate::snapshot::Stamp;
 use crate::{Grant, StoreError, TokenHash};
 
 /// How much memory accounts may take, in bytes, as [`Weight`] counts it.
@@ -51,6 +53,13 @@ pub(crate) struct Found<T> {
     pub(crate) at: Moment,
 }
 
+/// An account, and the stamp of the snapshot that it was read from or written to.
+#[derive(Debug, Clone)]
+pub(crate) struct State {
+    pub(crate) account: Arc<Account>,
+    pub(crate) stamp: Stamp,
+}
+
 /// A grant as it is stored and as it is meant.
 #[derive(Debug)]
 pub(crate) struct KeptGrant {
@@ -61,7 +70,7 @@ pub(crate) struct KeptGrant {
 /// Accounts, grants, and whose an identifier is; those most asked for are kept.
 #[derive(Debug)]
 pub(crate) struct Kept {
-    accounts: Cache<AccountKey, Found<Arc<Account>>, Weight>,
+    accounts: Cache<AccountKey, Found<State>, Weight>,
     grants: Cache<TokenHash, Found<Arc<KeptGrant>>>,
     owners: Cache<Identifier, AccountKey>,
     changes: AtomicU64,
@@ -80,9 +89,9 @@ pub(crate) struct Kept {
 #[derive(Debug, Clone, Copy)]
 struct Weight;
 
-impl Weighter<AccountKey, Found<Arc<Account>>> for Weight {
-    fn weight(&self, _key: &AccountKey, account: &Found<Arc<Account>>) -> u64 {
-        let memory = u64::try_from(account.value.memory()).unwrap_or(u64::MAX);
+impl Weighter<AccountKey, Found<State>> for Weight {
+    fn weight(&self, _key: &AccountKey, found: &Found<State>) -> u64 {
+        let memory = u64::try_from(found.value.account.memory()).unwrap_or(u64::MAX);
         memory
             .saturating_add(memory / 8)
             .saturating_add(CACHE_BYTES)
@@ -115,36 +124,37 @@ impl Kept {
     }
 
     /// An account as it was.
-    pub(crate) fn account(&self, key: AccountKey) -> Option<Found<Arc<Account>>> {
+    pub(crate) fn account(&self, key: AccountKey) -> Option<Found<State>> {
         self.accounts.get(&key)
     }
 
     /// Takes an account out, so that nobody else has it and it need not be copied to be changed.
-    pub(crate) fn take(&self, key: AccountKey) -> Option<Arc<Account>> {
+    pub(crate) fn take(&self, key: AccountKey) -> Option<State> {
         self.accounts.remove(&key).map(|(_, found)| found.value)
     }
 
     /// Keeps an account as it was written, a guess for whoever is next: it is asked for again.
-    pub(crate) fn keep(&self, account: Arc<Account>) {
-        self.keep_as_of(account, Moment::FIRST);
+    pub(crate) fn keep(&self, state: State) {
+        self.keep_as_of(state, Moment::FIRST);
     }
 
     /// Keeps an account as it was at a moment.
-    pub(crate) fn keep_as_of(&self, value: Arc<Account>, at: Moment) {
-        self.accounts.insert(value.key(), Found { value, at });
+    pub(crate) fn keep_as_of(&self, value: State, at: Moment) {
+        self.accounts
+            .insert(value.account.key(), Found { value, at });
     }
 
     /// Keeps an account as it was at a moment, if it was read lately before: one that is read but
     /// once would take the place of another for nothing.
     #[cfg(feature = "sqlite")]
-    pub(crate) fn offer(&self, account: &Arc<Account>, at: Moment) {
-        let number = number_of(account.key());
+    pub(crate) fn offer(&self, state: &State, at: Moment) {
+        let number = number_of(state.account.key());
         let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         let place = usize::try_from(spread)
             .ok()
             .and_then(|spread| self.read.get(spread.checked_rem(self.read.len())?));
         if place.is_some_and(|place| place.swap(number, Ordering::Relaxed) == number) {
-            self.keep_as_of(Arc::clone(account), at);
+            self.keep_as_of(state.clone(), at);
         }
     }
 

@@ -40,7 +40,7 @@ use self::settings::Settings;
 use self::worker::{PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
 use crate::decide::key_of;
-use crate::kept::{Found, Kept, Moment};
+use crate::kept::{Found, Kept, Moment, State};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, Opened, PostgresUrl, SignInStore, Storage,
     Store, StoreError, TokenHash,
@@ -191,9 +191,9 @@ impl PostgresStore {
     }
 
     /// An account to be asked for, and what is known of it.
-    fn wanted(&self, key: AccountKey) -> (Wanted, Option<Found<Arc<Account>>>) {
+    fn wanted(&self, key: AccountKey) -> (Wanted, Option<Found<State>>) {
         let found = self.kept.account(key);
-        let known = found.as_ref().map(|found| found.value.version());
+        let known = found.as_ref().map(|found| found.value.account.version());
         (Wanted { key, known }, found)
     }
 }
@@ -230,7 +230,7 @@ impl Store for PostgresStore {
         if let Some(known) = &known
             && self.is_unchanged_since(known.at, deadline).await
         {
-            return Ok(Some(Arc::clone(&known.value)));
+            return Ok(Some(Arc::clone(&known.value.account)));
         }
         let held = self
             .ask(deadline, |answer| Question::Account(wanted, answer))
@@ -325,7 +325,7 @@ impl Storage for PostgresStore {
         {
             return Ok(Opened {
                 grant: Some(grant.value.grant()),
-                account: Ok(Some(Arc::clone(&account.value))),
+                account: Ok(Some(Arc::clone(&account.value.account))),
             });
         }
         let Found { value: rows, at } = self

@@ -84,6 +84,27 @@ pub(crate) fn decode(key: AccountKey, bytes: &[u8]) -> Result<Account, StoreErro
 
 const CHECKSUM_BYTES: usize = 4;
 
+/// The checksum that a snapshot begins with: with the version it tells the state of an account apart
+/// from any other that it may have had or be given, though a database was set back to an earlier day
+/// and went on otherwise, or a snapshot was made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stamp(Option<[u8; CHECKSUM_BYTES]>);
+
+impl Stamp {
+    /// That of no snapshot.
+    pub(crate) const NONE: Self = Self(None);
+
+    /// The stamp of a snapshot's bytes, whatever their form; that of none where they are too few.
+    pub(crate) fn of(bytes: &[u8]) -> Self {
+        Self(bytes.first_chunk().copied())
+    }
+
+    /// Its bytes; none where there is none.
+    pub(crate) fn bytes(&self) -> Option<&[u8]> {
+        self.0.as_ref().map(<[u8; CHECKSUM_BYTES]>::as_slice)
+    }
+}
+
 /// Most snapshots are no longer.
 const TYPICAL_BYTES: usize = 2048;
 

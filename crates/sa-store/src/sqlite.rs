@@ -203,8 +203,9 @@ impl Store for SqliteStore {
         Ok(match written.prepared {
             Prepared::Nothing(appended) => appended,
             Prepared::Plan(plan) => {
-                self.kept.keep(plan.write.account);
-                plan.write.appended
+                let appended = plan.write.appended;
+                self.kept.keep(plan.write.into_state());
+                appended
             }
         })
     }

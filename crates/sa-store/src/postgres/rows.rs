@@ -7,7 +7,7 @@ use tokio_postgres::Row;
 use crate::StoreError;
 use crate::postgres::fault::Fault;
 use crate::row::{self, Columns};
-use crate::snapshot;
+use crate::snapshot::{self, Stamp};
 
 /// Reads columns `account, version, schema, bytes`: whose account, and the account, or `None` when
 /// it is of another form and must be folded from its journal.
@@ -19,6 +19,11 @@ pub(super) fn snapshot(row: &Row) -> Result<(AccountKey, Option<Account>), Store
     }
     let bytes = row.try_get(3).map_err(Fault::from)?;
     Ok((key, Some(snapshot::decode(key, bytes)?)))
+}
+
+/// The stamp of the column `bytes` behind `account, version, schema`.
+pub(super) fn stamp(row: &Row) -> Result<Stamp, StoreError> {
+    Ok(Stamp::of(row.try_get(3).map_err(Fault::from)?))
 }
 
 /// Reads columns `number, id, effective, recorded, fact`.

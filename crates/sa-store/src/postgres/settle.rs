@@ -7,7 +7,7 @@ use sa_model::AccountKey;
 use tokio::time::Instant;
 
 use crate::decide::fold;
-use crate::kept::{Found, KeptGrant};
+use crate::kept::{Found, KeptGrant, State};
 use crate::postgres::reads::{Held, Question, SnapshotRow, Wanted};
 use crate::postgres::{PostgresStore, rows};
 use crate::{Grant, Store, StoreError, TokenHash};
@@ -28,8 +28,12 @@ impl PostgresStore {
             }
         };
         let account = account.map(Arc::new);
-        if let Some(account) = &account {
-            self.kept.keep_as_of(Arc::clone(account), at);
+        if let (Some(account), Some(row)) = (&account, &row) {
+            let state = State {
+                account: Arc::clone(account),
+                stamp: rows::stamp(row)?,
+            };
+            self.kept.keep_as_of(state, at);
         }
         Ok(account)
     }
@@ -39,7 +43,7 @@ impl PostgresStore {
         &self,
         deadline: Instant,
         key: AccountKey,
-        known: Option<Found<Arc<Account>>>,
+        known: Option<Found<State>>,
         held: Found<Held>,
     ) -> Result<Option<Arc<Account>>, StoreError> {
         let Found { value: held, at } = held;
@@ -50,8 +54,9 @@ impl PostgresStore {
                 self.decoded(Found { value, at }).await
             }
             (Held::AsKnown, Some(known)) => {
-                self.kept.keep_as_of(Arc::clone(&known.value), at);
-                Ok(Some(known.value))
+                let account = Arc::clone(&known.value.account);
+                self.kept.keep_as_of(known.value, at);
+                Ok(Some(account))
             }
             (Held::AsKnown, None) | (Held::Changed, _) => {
                 let wanted = Wanted { key, known: None };

@@ -92,7 +92,7 @@ async fn pass(
     .await?;
     for (key, plan) in planner.plans {
         if written.won.contains(&key) {
-            shared.kept.keep(plan.write.account);
+            shared.kept.keep(plan.write.into_state());
         }
     }
     for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {
@@ -196,7 +196,7 @@ impl Known {
             .first()
             .is_some_and(|entry| matches!(entry.fact, Fact::AccountOpened(_)));
         match kept.take(key) {
-            Some(account) => drop(self.accounts.insert(key, Ok(account))),
+            Some(state) => drop(self.accounts.insert(key, Ok(state.account))),
             None if opens => {}
             None => return false,
         }

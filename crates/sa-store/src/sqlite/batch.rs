@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, Params, Transaction, TransactionBehavior};
-use sa_ledger::Account;
 use sa_model::{AccountKey, Identifier};
 
+use crate::kept::State;
 use crate::row::signed;
+use crate::snapshot::Stamp;
 use crate::sqlite::fault::Fault;
 use crate::sqlite::prepare::{Plan, Prepared, prepare};
 use crate::sqlite::reader::{self, View};
@@ -22,7 +23,7 @@ pub(super) struct Batch<'connection> {
     move_snapshot: CachedStatement<'connection>,
     add_entry: CachedStatement<'connection>,
     /// The accounts that were changed, as they are after the appends so far.
-    accounts: BTreeMap<AccountKey, Arc<Account>>,
+    accounts: BTreeMap<AccountKey, State>,
 }
 
 /// Why something is not in the transaction.
@@ -136,7 +137,11 @@ impl<'connection> Batch<'connection> {
             );
             execute(&self.transaction, &mut self.add_entry, columns)?;
         }
-        self.accounts.insert(key, Arc::clone(&write.account));
+        let state = State {
+            account: Arc::clone(&write.account),
+            stamp: Stamp::of(&write.snapshot),
+        };
+        self.accounts.insert(key, state);
         Ok(true)
     }
 
@@ -149,7 +154,8 @@ impl<'connection> Batch<'connection> {
         let (ids, bytes) = (plan.ids.column(), &plan.write.snapshot);
         let (version, form) = (signed(plan.write.appended.version), snapshot::form());
         if let Some(old) = plan.old {
-            let columns = (old.number, version, form, ids, bytes, signed(old.version));
+            let (was, stamp) = (signed(old.version), old.stamp.bytes());
+            let columns = (old.number, version, form, ids, bytes, was, stamp);
             let moved = execute(&self.transaction, &mut self.move_snapshot, columns)?;
             return Ok((moved > 0).then_some(old.number));
         }

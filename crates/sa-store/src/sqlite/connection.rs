@@ -23,8 +23,10 @@ const APPLICATION_ID: i64 = 0x7361_2d31;
 /// How long one waits while another process, or the writer, holds what it needs.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long one waits before trying again what SQLite does not wait for itself.
-const BUSY_PAUSE: Duration = Duration::from_millis(5);
+/// How long one waits before trying again. Short, for under load another process leaves the file free
+/// for some microseconds only between two of its transactions: SQLite's own pauses grow to 100
+/// milliseconds, and would miss nearly all of those.
+const BUSY_PAUSE: Duration = Duration::from_millis(1);
 
 /// Set on every connection:
 /// - `synchronous=FULL`: a commit is on the disk before it is answered (it is not kept in the file).
@@ -32,14 +34,20 @@ const BUSY_PAUSE: Duration = Duration::from_millis(5);
 /// - `cache_size`: 8 MiB of pages a connection; the operating system keeps the rest.
 /// - `temp_store`: nothing of an account goes to a temporary file.
 /// - `trusted_schema=OFF`: what somebody else wrote into the file's schema runs nothing.
+/// - `fullfsync`, `checkpoint_fullfsync`: on macOS what is synced reaches the disk itself; elsewhere it
+///   does so anyway.
 const PRAGMAS: &str = "PRAGMA synchronous = FULL; PRAGMA cell_size_check = ON; \
+     PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON; \
      PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;";
 
 /// Set on the writer's connection beside:
 /// - `cache_size`: 64 MiB of pages, for it changes pages all over the file;
 /// - `wal_autocheckpoint`: at 64 MiB the writer itself takes to the file what the checkpoints beside
-///   it have left of the log, so that it begins anew.
-const WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;";
+///   it have left of the log, so that it begins anew;
+/// - `journal_size_limit`: a log that grew beyond 128 MiB while somebody read for long is cut when it
+///   begins anew.
+const WRITER_PRAGMAS: &str = "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384; \
+     PRAGMA journal_size_limit = 134217728;";
 
 /// Opens a file, makes it when it is not there, and brings it to the present form.
 pub(super) fn create(path: &Path) -> Result<Connection, OpenError> {
@@ -113,9 +121,16 @@ pub(super) fn memory() -> Result<Connection, OpenError> {
 fn connect(path: &Path, further: OpenFlags) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | further;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.busy_handler(Some(wait))?;
     connection.execute_batch(PRAGMAS)?;
     Ok(connection)
+}
+
+/// Waits while another has what is wanted, as often as makes up `BUSY_TIMEOUT`.
+fn wait(tries: i32) -> bool {
+    let waited = BUSY_PAUSE.saturating_mul(u32::try_from(tries).unwrap_or(u32::MAX));
+    std::thread::sleep(BUSY_PAUSE);
+    waited < BUSY_TIMEOUT
 }
 
 fn form(connection: &Connection) -> rusqlite::Result<(i64, i64, bool)> {

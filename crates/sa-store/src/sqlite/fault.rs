@@ -31,6 +31,14 @@ impl Fault {
             Self::Ended => true,
         }
     }
+
+    /// Whether another holds what was wanted, and did so for longer than one waits.
+    pub(super) fn is_busy(&self) -> bool {
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy),
+            Self::Ended => false,
+        }
+    }
 }
 
 impl From<rusqlite::Error> for Fault {

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::Connection;
-use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, EntryId};
 
 use crate::decide::{Decision, Write, decide};
+use crate::kept::State;
 use crate::row::signed;
+use crate::snapshot::Stamp;
 use crate::sqlite::ids::Ids;
 use crate::sqlite::reader::{self, Latest, View};
 use crate::sqlite::statements;
@@ -42,6 +43,7 @@ pub(super) struct Old {
     /// What its rows are found by; it never changes.
     pub(super) number: i64,
     pub(super) version: u64,
+    pub(super) stamp: Stamp,
 }
 
 /// Makes an append ready. `known` is the account as it was last, which spares decoding it if it is
@@ -51,7 +53,7 @@ pub(super) struct Old {
 /// never changes.
 pub(super) fn prepare(
     view: View<'_>,
-    known: Option<Arc<Account>>,
+    known: Option<State>,
     append: &Append,
 ) -> Result<Prepared, AppendError> {
     let latest = reader::latest(view, append.account, known)?;
@@ -60,14 +62,15 @@ pub(super) fn prepare(
         Some(latest) => {
             let old = Old {
                 number: latest.number,
-                version: latest.account.version(),
+                version: latest.state.account.version(),
+                stamp: latest.state.stamp,
             };
             let (stored, ids) = stored(view.connection, latest, old, append)?;
             (Some(old), stored, ids)
         }
     };
     let version = old.map_or(0, |old| old.version);
-    let take = || latest.map(|latest| Arc::unwrap_or_clone(latest.account));
+    let take = || latest.map(|latest| Arc::unwrap_or_clone(latest.state.account));
     let write = match decide(version, take, &stored, append)? {
         Decision::Nothing(appended) => return Ok(Prepared::Nothing(appended)),
         Decision::Write(write) => write,

@@ -7,10 +7,10 @@ use rusqlite::{Connection, Row};
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 
-use crate::decide::{fold, key_of};
-use crate::kept::{Kept, Moment};
+use crate::decide::{fold, is_of, key_of};
+use crate::kept::{Kept, Moment, State};
 use crate::row::{self, Columns, signed};
-use crate::snapshot;
+use crate::snapshot::{self, Stamp};
 use crate::sqlite::known_numbers::Numbers;
 use crate::sqlite::statements;
 use crate::{Grant, Opened, StoreError, TokenHash};
@@ -43,9 +43,12 @@ pub(super) fn opened_as_kept(
     let grant = kept.grant(token).filter(|known| known.at >= since)?;
     let key = key_of(of).or_else(|| kept.owner(of))?;
     let account = kept.account(key).filter(|known| known.at >= since)?;
+    if !is_of(of, &account.value.account) {
+        return None;
+    }
     Some(Opened {
         grant: Some(grant.value.grant()),
-        account: Ok(Some(account.value)),
+        account: Ok(Some(account.value.account)),
     })
 }
 
@@ -60,19 +63,21 @@ pub(super) fn account(
     if let Some(known) = &known
         && known.at >= since
     {
-        return Ok(Some(Arc::clone(&known.value)));
+        return Ok(Some(Arc::clone(&known.value.account)));
     }
     let known = known.map(|known| known.value);
-    let found = snapshot(view, key, known.as_deref(), |found, _row| Ok(found))?;
+    let found = snapshot(view, key, known.as_ref(), |found, _row| Ok(found))?;
     match (found, known) {
-        (Some(Found::Account(account)), _) => {
+        (Some(Found::Account(account, stamp)), _) => {
             let account = Arc::new(account);
-            kept.offer(&account, since);
-            Ok(Some(account))
+            let state = State { account, stamp };
+            kept.offer(&state, since);
+            Ok(Some(state.account))
         }
         (Some(Found::AsKnown), Some(known)) => {
-            kept.keep_as_of(Arc::clone(&known), since);
-            Ok(Some(known))
+            let account = Arc::clone(&known.account);
+            kept.keep_as_of(known, since);
+            Ok(Some(account))
         }
         (Some(Found::AsKnown) | None, _) => Ok(None),
     }
@@ -80,7 +85,7 @@ pub(super) fn account(
 
 /// An account as the file has it, with what an append needs beside.
 pub(super) struct Latest {
-    pub(super) account: Arc<Account>,
+    pub(super) state: State,
     /// What its rows are found by.
     pub(super) number: i64,
     /// The column that tells the ids of its entries.
@@ -91,21 +96,20 @@ pub(super) struct Latest {
 pub(super) fn latest(
     view: View<'_>,
     key: AccountKey,
-    known: Option<Arc<Account>>,
+    known: Option<State>,
 ) -> Result<Option<Latest>, StoreError> {
     let take = |found, row: &Row<'_>| Ok((found, row.get(2)?, row.get(3)?));
-    let Some((found, number, ids)) = snapshot(view, key, known.as_deref(), take)? else {
+    let Some((found, number, ids)) = snapshot(view, key, known.as_ref(), take)? else {
         return Ok(None);
     };
-    let account = match (found, known) {
-        (Found::Account(account), _) => Some(Arc::new(account)),
+    let state = match (found, known) {
+        (Found::Account(account, stamp), _) => Some(State {
+            account: Arc::new(account),
+            stamp,
+        }),
         (Found::AsKnown, known) => known,
     };
-    Ok(account.map(|account| Latest {
-        account,
-        number,
-        ids,
-    }))
+    Ok(state.map(|state| Latest { state, number, ids }))
 }
 
 /// What the file has of an account, beside what is known.
@@ -115,7 +119,7 @@ pub(super) fn latest(
 )]
 enum Found {
     AsKnown,
-    Account(Account),
+    Account(Account, Stamp),
 }
 
 /// Finds an account's snapshot, by its number where that is known, and takes from the row what is
@@ -123,23 +127,24 @@ enum Found {
 fn snapshot<T>(
     view: View<'_>,
     key: AccountKey,
-    known: Option<&Account>,
+    known: Option<&State>,
     take: impl FnOnce(Found, &Row<'_>) -> Result<T, StoreError>,
 ) -> Result<Option<T>, StoreError> {
-    let version = known.map_or(-1, |account| signed(account.version()));
+    let version = known.map_or(-1, |known| signed(known.account.version()));
+    let stamp = known.map_or(Stamp::NONE, |known| known.stamp);
     let form = snapshot::form();
     if let Some(number) = view.numbers.and_then(|numbers| numbers.of(key)) {
         let mut statement = view
             .connection
             .prepare_cached(statements::SNAPSHOT_OF_NUMBER)?;
-        let mut rows = statement.query((number, version, form))?;
+        let mut rows = statement.query((number, version, form, stamp.bytes()))?;
         if let Some(row) = rows.next()? {
             let found = found(view.connection, row, key, known)?;
             return found.map(|found| take(found, row)).transpose();
         }
     }
     let mut statement = view.connection.prepare_cached(statements::SNAPSHOT)?;
-    let mut rows = statement.query((key.to_string(), version, form))?;
+    let mut rows = statement.query((key.to_string(), version, form, stamp.bytes()))?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -156,17 +161,19 @@ fn found(
     connection: &Connection,
     row: &Row<'_>,
     key: AccountKey,
-    known: Option<&Account>,
+    known: Option<&State>,
 ) -> Result<Option<Found>, StoreError> {
     let bytes = row.get_ref(1)?;
     if bytes == ValueRef::Null && known.is_some() {
         return Ok(Some(Found::AsKnown));
     }
-    if row.get_ref(0)? == ValueRef::Integer(snapshot::form()) {
-        let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
-        return Ok(Some(Found::Account(snapshot::decode(key, bytes)?)));
-    }
-    Ok(folded(connection, key)?.map(Found::Account))
+    let bytes = bytes.as_blob().map_err(rusqlite::Error::from)?;
+    let account = if row.get_ref(0)? == ValueRef::Integer(snapshot::form()) {
+        Some(snapshot::decode(key, bytes)?)
+    } else {
+        folded(connection, key)?
+    };
+    Ok(account.map(|account| Found::Account(account, Stamp::of(bytes))))
 }
 
 /// The account that an identifier finds.
@@ -176,14 +183,21 @@ pub(super) fn account_of(
     since: Moment,
     identifier: Identifier,
 ) -> Result<Option<Arc<Account>>, StoreError> {
-    // What an identifier finds never changes: two statements see the same as one.
-    let key = match key_of(identifier).or_else(|| kept.owner(identifier)) {
-        Some(key) => Some(key),
-        None => {
-            owner(view.connection, identifier)?.inspect(|key| kept.keep_owner(identifier, *key))
-        }
+    if let Some(key) = key_of(identifier) {
+        return account(view, kept, since, key);
+    }
+    // What an identifier finds changes only where the look-up table is made anew.
+    if let Some(key) = kept.owner(identifier)
+        && let Some(account) = account(view, kept, since, key)?
+        && is_of(identifier, &account)
+    {
+        return Ok(Some(account));
+    }
+    let Some(key) = owner(view.connection, identifier)? else {
+        return Ok(None);
     };
-    key.map_or(Ok(None), |key| account(view, kept, since, key))
+    kept.keep_owner(identifier, key);
+    account(view, kept, since, key)
 }
 
 /// The account that an identifier belongs to.

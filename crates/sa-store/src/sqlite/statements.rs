@@ -1,12 +1,13 @@
 //! Every statement that the embedded store runs on its tables; a test asks SQLite for the plan of
 //! each and refuses one that reads a whole table.
 
-/// One account's snapshot, without the bytes when it has the version and the form that are known.
+/// One account's snapshot, without the bytes when it has the version, the form and the stamp that are
+/// known.
 macro_rules! snapshot {
     ($of:literal) => {
         concat!(
-            "SELECT s.schema, \
-             CASE WHEN s.version = ?2 AND s.schema = ?3 THEN NULL ELSE s.bytes END, \
+            "SELECT s.schema, CASE WHEN s.version = ?2 AND s.schema = ?3 \
+               AND substr(s.bytes, 1, 4) = ?4 THEN NULL ELSE s.bytes END, \
              s.account, s.ids FROM ",
             $of
         )
@@ -55,7 +56,8 @@ pub(super) const ADD_ENTRY: &str = "INSERT INTO journal \
 /// Puts another version of an account in the place of the one that is there, if it is the one that
 /// is known.
 pub(super) const MOVE_SNAPSHOT: &str = "UPDATE snapshot \
-     SET version = ?2, schema = ?3, ids = ?4, bytes = ?5 WHERE account = ?1 AND version = ?6";
+     SET version = ?2, schema = ?3, ids = ?4, bytes = ?5 \
+     WHERE account = ?1 AND version = ?6 AND (substr(bytes, 1, 4) = ?7 OR ?7 IS NULL)";
 
 /// Puts the snapshot of an account in the place of what was there.
 pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot \

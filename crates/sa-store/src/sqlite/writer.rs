@@ -123,7 +123,13 @@ fn run(
         };
         // What they hold is about to be out of date, and would keep the log from beginning anew.
         readers.let_go();
-        let count = commit(connection, vec![first], &mut |count| next.take(count));
+        let made = commit(connection, vec![first], &mut |count| next.take(count));
+        if made.is_locked_out {
+            // They would wait for the same, one after the other.
+            fail_all(&mut jobs);
+            continue;
+        }
+        let count = made.count;
         let took = began.elapsed().saturating_sub(next.waited);
         if let Some(housekeeper) = &mut housekeeper {
             housekeeper.written(count);
@@ -189,14 +195,37 @@ enum Answer {
     Grant(Result<(), StoreError>),
 }
 
-/// Makes jobs durable together, and those that come of `next` meanwhile; tells how many.
+/// What became of a commit.
+struct Made {
+    /// How many jobs it was about.
+    count: usize,
+    /// Somebody else writes, and went on for longer than one waits.
+    is_locked_out: bool,
+}
+
+/// Answers those that wait now that the store is busy.
+fn fail_all(jobs: &mut mpsc::Receiver<Job>) {
+    for _ in 0..jobs.len() {
+        if let Ok(job) = jobs.try_recv() {
+            job.fail(StoreError::Unavailable(Box::new(LockedOut)));
+        }
+    }
+}
+
+/// Another process writes, and did not end in time.
+#[derive(Debug, thiserror::Error)]
+#[error("another process writes to the file, for longer than one waits")]
+struct LockedOut;
+
+/// Makes jobs durable together, and those that come of `next` meanwhile.
 fn commit(
     connection: &Shared,
     mut jobs: Vec<Job>,
     next: &mut dyn FnMut(usize) -> Option<Job>,
-) -> usize {
+) -> Made {
     let outcome = attempt(connection, &mut jobs, next);
     let count = jobs.len();
+    let is_locked_out = matches!(&outcome, Err(fault) if fault.is_busy());
     match outcome {
         Ok(answers) => {
             for (job, answer) in jobs.into_iter().zip(answers) {
@@ -215,7 +244,10 @@ fn commit(
             }
         }
     }
-    count
+    Made {
+        count,
+        is_locked_out,
+    }
 }
 
 /// Carries all jobs out in one transaction, and those that come meanwhile: they are among the jobs

@@ -16,7 +16,9 @@ mod postgres_server;
 mod postgres_tls;
 #[cfg(feature = "postgres")]
 mod postgres_unchanged;
+mod set_back;
 mod sqlite;
+mod sqlite_busy;
 mod sqlite_file;
 mod sqlite_forms;
 mod sqlite_refused;
