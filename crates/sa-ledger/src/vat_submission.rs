@@ -266,14 +266,10 @@ impl Account {
         obligation: &ObligationPeriod,
         kind: TransactionKind,
     ) -> impl Iterator<Item = &ChargeRecord> {
-        let (key, days) = (obligation.key, (obligation.start, obligation.end));
         self.charges.iter().filter(move |charge| {
             charge.raised.record.kind == kind
-                && match charge.raised.record.period {
-                    Some(Period::Vat(period)) => match period.key {
-                        Some(found) => found == key,
-                        None => (period.from, period.to) == days,
-                    },
+                && match &charge.raised.record.period {
+                    Some(Period::Vat(period)) => obligation.is_that_of(period),
                     Some(Period::TaxYear(_)) | None => false,
                 }
         })

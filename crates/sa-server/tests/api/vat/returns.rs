@@ -41,7 +41,7 @@ async fn a_return_of_which_hmrc_owes_the_net_raises_a_credit() {
         .get("liabilities?from=2025-01-01&to=2025-04-20")
         .send()
         .await;
-    assert_snapshot!(liabilities.body, @r#"{"liabilities":[{"taxPeriod":{"from":"2025-01-01","to":"2025-03-31"},"type":"VAT Return Credit Charge","originalAmount":-100.1,"outstandingAmount":-100.1}]}"#);
+    assert_snapshot!(liabilities.body, @r#"{"liabilities":[{"taxPeriod":{"from":"2025-01-01","to":"2025-03-31"},"type":"VAT Return Credit Charge","originalAmount":-100.1,"outstandingAmount":-100.1,"due":"2025-05-07"}]}"#);
 }
 
 #[tokio::test]
