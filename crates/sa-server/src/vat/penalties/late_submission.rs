@@ -17,8 +17,8 @@ pub(super) fn of(
     position: &Position<'_>,
 ) -> Option<LateSubmissionPenalty> {
     let mut details: Vec<Point> = Vec::new();
-    for (place, failure) in penalties.failures.iter().enumerate() {
-        let number = place.saturating_add(1);
+    for failure in &penalties.failures {
+        let number = details.len().saturating_add(1);
         match (
             point(number, failure, penalties, position),
             details.last_mut(),
@@ -30,7 +30,10 @@ pub(super) fn of(
         }
     }
     details.retain(|point| is_shown(point, position.on));
-    let inactive = |point: &&Point| point.penalty_status == PointStatus::Inactive;
+    let inactive = |point: &&Point| {
+        point.penalty_status == PointStatus::Inactive
+            && point.penalty_category != PointCategory::Charge
+    };
     let summary = PointsSummary {
         active_penalty_points: usize::from(penalties.active_points),
         inactive_penalty_points: details.iter().filter(inactive).count(),
@@ -41,7 +44,7 @@ pub(super) fn of(
     (!details.is_empty()).then_some(LateSubmissionPenalty { summary, details })
 }
 
-/// A point is shown as long as it counts, and for some time after it went.
+/// A point or penalty is shown as long as it counts, and for some time after it went.
 fn is_shown(point: &Point, today: Date) -> bool {
     point.penalty_status == PointStatus::Active || is_recent(point.penalty_expiry_date, today)
 }
@@ -56,7 +59,7 @@ fn point(
     let (category, amount) = match failure.outcome {
         FailureOutcome::Point { .. } => (PointCategory::Point, None),
         FailureOutcome::Threshold { penalty, .. } => (PointCategory::Threshold, Some(penalty)),
-        FailureOutcome::Penalty { penalty } => (PointCategory::Charge, Some(penalty)),
+        FailureOutcome::Penalty { penalty, .. } => (PointCategory::Charge, Some(penalty)),
         FailureOutcome::SameMonth => return None,
     };
     let period = &failure.period;
