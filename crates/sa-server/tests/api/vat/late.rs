@@ -54,6 +54,43 @@ async fn a_penalty_is_told_for_24_months() {
     assert!(gone.get("latePaymentPenalty").is_none(), "{gone}");
 }
 
+/// What was returned for a quarter and what was assessed of it are both late, each with a first
+/// penalty; HMRC has charged both, and the second penalty of neither.
+#[tokio::test]
+async fn each_penalty_has_a_charge_of_its_own() {
+    let trader = Trader::on("2025-10-01").await;
+    let assessed = LATE
+        .replace("\"late\"", "\"assessed\"")
+        .replace("004000000028", "004000000027")
+        .replace("XE123456789012", "XE123456789013")
+        .replace("VAT Return Debit Charge", "VAT OA Debit Charge")
+        .replace("\"paid\"", "\"paid-too\"")
+        .replace("P1", "P2");
+    let raised_again = RAISED
+        .replace("\"lpp1\"", "\"again\"")
+        .replace("004000000029", "004000000030")
+        .replace("XM002610011594", "XM002610011595");
+    let given = [LATE, &assessed, RAISED, &raised_again].concat();
+    trader.server.given(&given).await;
+    let body = trader.get("penalties").send().await.json();
+    let details = body["latePaymentPenalty"]["details"].as_array();
+    let told = details.expect("a list").iter().map(|one| {
+        let names = [
+            "principalChargeReference",
+            "penaltyCategory",
+            "penaltyChargeReference",
+        ];
+        parts(one, &names)
+    });
+    let expected = [
+        "XE123456789012 LPP1 XM002610011594",
+        "XE123456789012 LPP2 null",
+        "XE123456789013 LPP1 XM002610011595",
+        "XE123456789013 LPP2 null",
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
 /// Two returns that were never made. Source: section 5.3 of the domain rules (CH192200): a point of
 /// 2025-05-08 counts to the end of May 2027, one of 2025-08-08 to the end of August.
 #[tokio::test]
