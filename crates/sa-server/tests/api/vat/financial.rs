@@ -77,6 +77,33 @@ async fn a_payment_is_told_once_and_two_equal_ones_twice() {
     );
 }
 
+/// Where HMRC's sources are silent: the project's own rule.
+#[tokio::test]
+async fn a_payment_is_told_whole_once_a_charge_has_taken_of_it_unless_it_was_reversed() {
+    let entry = |id: &str, hour: u8, fact: &str| {
+        format!(
+            r#"{{"account":"vat:123456789","id":"{id}","effective":"2025-05-01","recorded":"2025-05-01T{hour:02}:00:00.000Z","fact":{fact}}}"#
+        )
+    };
+    let charge = r#"{"chargeRaised":{"id":"C1","kind":"VAT Return Debit Charge","amount":30.00,"due":"2025-05-07","period":{"vat":{"from":"2025-01-01","to":"2025-03-31"}}}}"#;
+    let paid = |id: &str| format!(r#"{{"paymentReceived":{{"id":"{id}","amount":50.00}}}}"#);
+    let reversed = r#"{"paymentReversed":{"payment":"P1","reason":"Bounced"}}"#;
+    let trader = Trader::on("2025-06-30").await;
+    for (given, expected) in [
+        (entry("p1", 9, &paid("P1")), 404),
+        (entry("c1", 10, charge), 200),
+        (entry("reversed", 11, reversed), 404),
+        (entry("p2", 12, &paid("P2")), 200),
+    ] {
+        trader.server.given(&given).await;
+        let call = trader.get("payments?from=2025-01-01&to=2025-06-30");
+        let answer = call.send().await;
+        assert_eq!(answer.status, expected, "{given}");
+        let told = r#"{"payments":[{"amount":50,"received":"2025-05-01"}]}"#;
+        assert_eq!(answer.body == told, expected == 200, "{}", answer.body);
+    }
+}
+
 /// What was charged, as it now is, less what is outstanding is what was cleared, whichever way a
 /// charge was amended.
 #[tokio::test]
