@@ -7,8 +7,8 @@
 use std::collections::BTreeMap;
 
 use sa_model::{
-    Obligation, ObligationPeriod, ObligationStatus, PeriodKey, PeriodMeaning, VatPeriod,
-    VatSchedule,
+    Obligation, ObligationPeriod, ObligationStatus, PeriodKey, PeriodMeaning, VatChargePeriod,
+    VatPeriod, VatSchedule,
 };
 use time::Date;
 
@@ -49,6 +49,29 @@ impl Account {
                 },
             })
             .collect()
+    }
+
+    /// The day on which the return of a VAT period is due, and with it what it makes payable either
+    /// way; the period is found by its key, or by its days among those that have begun by a day.
+    ///
+    /// ```
+    #[doc = include_str!("vat_submission/example.md")]
+    /// let of_days = |days| serde_json::from_str::<VatChargePeriod>(days);
+    /// let on = day("2025-04-10")?;
+    /// let quarter = of_days(r#"{"key":"25C1","from":"2025-01-01","to":"2025-03-31"}"#)?;
+    /// assert_eq!(account.vat_return_due(&quarter, on), Some(day("2025-05-07")?));
+    /// // For a month alone no return is to be made.
+    /// let month = of_days(r#"{"from":"2025-01-01","to":"2025-01-31"}"#)?;
+    /// assert_eq!(account.vat_return_due(&month, on), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn vat_return_due(&self, period: &VatChargePeriod, on: Date) -> Option<Date> {
+        if let Some(key) = period.key {
+            return Some(self.obligation(key)?.due);
+        }
+        let periods = self.obligation_periods(on);
+        let mut of_its_days = periods.iter().filter(|one| one.is_that_of(period));
+        of_its_days.next().map(|one| one.due)
     }
 
     /// The periods of the obligations that there are by a day, the earliest first.

@@ -6,7 +6,7 @@
 //! the day the return was due), CH146100 (which payments a repayment comes
 //! from).
 
-use sa_model::{Charge, Credit, DocumentId, Money, Period, TransactionKind, VatChargePeriod};
+use sa_model::{Charge, Credit, DocumentId, Money, Period, TransactionKind};
 use time::Date;
 
 use crate::account::Account;
@@ -122,17 +122,5 @@ impl Account {
             )
             .then(|| self.filing_date(year, on)),
         }
-    }
-
-    /// The day on which the return of a VAT period is due, found by its key or its days.
-    fn vat_return_due(&self, period: &VatChargePeriod, on: Date) -> Option<Date> {
-        if let Some(key) = period.key {
-            return Some(self.obligation(key)?.due);
-        }
-        let periods = self.obligation_periods(on);
-        let mut of_its_days = periods
-            .iter()
-            .filter(|one| (one.start, one.end) == (period.from, period.to));
-        of_its_days.next().map(|one| one.due)
     }
 }

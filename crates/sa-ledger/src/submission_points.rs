@@ -6,7 +6,8 @@
 //! after the failure, which is the day after the due date). When the points are at the threshold
 //! they do not expire one by one, every further failure costs the fixed penalty, and all of them go
 //! once a period of compliance is over and every return of the 24 months before is in. That the
-//! period of compliance begins with the month after the failure is this project's reading.
+//! period of compliance begins with the month after the failure is this project's reading, and so is
+//! that the penalties at the threshold count, and go, with the points.
 
 mod itsa;
 mod tally;
@@ -146,8 +147,9 @@ impl<P> SubmissionPenalties<P> {
     pub fn standing(&self, outcome: FailureOutcome) -> Option<(Standing, Option<Date>)> {
         let (standing, last) = match outcome {
             FailureOutcome::Point { expires, standing } => (standing, expires),
-            FailureOutcome::Threshold { standing, .. } => (standing, self.compliance_until),
-            FailureOutcome::Penalty { .. } => (Standing::Active, None),
+            // At the threshold nothing expires: all of it goes when compliance takes it away.
+            FailureOutcome::Threshold { standing, .. }
+            | FailureOutcome::Penalty { standing, .. } => (standing, None),
             FailureOutcome::SameMonth => return None,
         };
         let last = match standing {
@@ -205,16 +207,19 @@ pub enum FailureOutcome {
         /// Whether the points still stand at the threshold.
         standing: Standing,
     },
-    /// A failure while the points were at the threshold: the penalty, in pounds, and no point.
+    /// A failure while the points were at the threshold: the penalty, in pounds, and no point. The
+    /// period of compliance begins anew with it, so it counts as long as the points do.
     Penalty {
         /// The penalty.
         penalty: Money,
+        /// Whether the points still stand at the threshold.
+        standing: Standing,
     },
     /// Nothing: another of its sort, return or update, had failed in the same month.
     SameMonth,
 }
 
-/// Whether a point counts on a day.
+/// Whether a point, or a penalty at the threshold, counts on a day.
 ///
 /// ```
 /// use sa_ledger::Standing;
@@ -238,7 +243,7 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Whether the point counts.
+    /// Whether it counts.
     ///
     /// ```
     /// assert!(sa_ledger::Standing::Active.counts());

@@ -15,7 +15,7 @@ use sa_model::{
 use time::Date;
 
 use crate::account::Account;
-use crate::record::ChargeRecord;
+use crate::record::{ChargeRecord, up_to};
 
 /// The numbers that whoever stores a return draws for it.
 ///
@@ -127,7 +127,7 @@ pub fn submit(
         });
     }
     let raised = raised_by(
-        net_to_raise(account, &vat_return, &obligation),
+        net_to_raise(account, &vat_return, &obligation, day),
         &obligation,
         &numbers,
     );
@@ -141,8 +141,8 @@ pub fn submit(
         },
     };
     let withdrawn = account
-        .charges_of(&obligation, TransactionKind::VatCentralAssessment)
-        .filter(|charge| !charge.amount().is_zero())
+        .charges_of(&obligation, TransactionKind::VatCentralAssessment, day)
+        .filter(|charge| !charge.amount(day).is_zero())
         .filter_map(withdrawal);
     Ok([("return".to_owned(), Fact::ReturnSubmitted(submitted))]
         .into_iter()
@@ -198,17 +198,22 @@ pub fn submit_for_any_period(
 }
 
 /// What a return leaves to be charged or credited, in pence: its net amount less the payments on
-/// account that were charged for the period.
-fn net_to_raise(account: &Account, vat_return: &VatReturn, obligation: &ObligationPeriod) -> i128 {
+/// account that were charged for the period by the day of receipt.
+fn net_to_raise(
+    account: &Account,
+    vat_return: &VatReturn,
+    obligation: &ObligationPeriod,
+    day: Date,
+) -> i128 {
     let net = match vat_return.net() {
         NetVat::Debit(amount) => amount.pence(),
         NetVat::Credit(amount) => amount.pence().saturating_neg(),
         NetVat::Nil => 0,
     };
     account
-        .charges_of(obligation, TransactionKind::VatPaymentOnAccount)
+        .charges_of(obligation, TransactionKind::VatPaymentOnAccount, day)
         .fold(net, |net, charge| {
-            net.saturating_sub(charge.amount().pence())
+            net.saturating_sub(charge.amount(day).pence())
         })
 }
 
@@ -260,20 +265,19 @@ fn withdrawal(assessment: &ChargeRecord) -> Option<(String, Fact)> {
 }
 
 impl Account {
-    /// The charges of a kind for the period of an obligation, by its key or its days.
+    /// The charges of a kind for the period of an obligation, raised by a day: what is raised later
+    /// is not there to be withdrawn or taken off.
     fn charges_of(
         &self,
         obligation: &ObligationPeriod,
         kind: TransactionKind,
+        day: Date,
     ) -> impl Iterator<Item = &ChargeRecord> {
-        let (key, days) = (obligation.key, (obligation.start, obligation.end));
         self.charges.iter().filter(move |charge| {
             charge.raised.record.kind == kind
-                && match charge.raised.record.period {
-                    Some(Period::Vat(period)) => match period.key {
-                        Some(found) => found == key,
-                        None => (period.from, period.to) == days,
-                    },
+                && charge.raised.effective <= day
+                && match &charge.raised.record.period {
+                    Some(Period::Vat(period)) => obligation.is_that_of(period),
                     Some(Period::TaxYear(_)) | None => false,
                 }
         })
@@ -281,9 +285,9 @@ impl Account {
 }
 
 impl ChargeRecord {
-    /// The amount after all amendments.
-    fn amount(&self) -> Money {
-        self.amendments()
+    /// The amount after the amendments up to a day.
+    fn amount(&self, day: Date) -> Money {
+        up_to(self.amendments(), day)
             .last()
             .map_or(self.raised.record.amount, |last| last.record.amount)
     }

@@ -6,6 +6,8 @@ use sa_validate::{PeriodKey, date};
 use serde::{Deserialize, Serialize};
 use time::Date;
 
+use crate::VatChargePeriod;
+
 /// The period of a return and the day it is due.
 ///
 /// ```
@@ -35,6 +37,29 @@ pub struct ObligationPeriod {
     #[serde(with = "date::serde_date")]
     #[cfg_attr(feature = "schema", schemars(with = "sa_validate::schema::IsoDate"))]
     pub due: Date,
+}
+
+impl ObligationPeriod {
+    /// Whether a charge or credit for a period is for that of this return: by its key, or by its
+    /// days where it has none.
+    ///
+    /// ```
+    /// use sa_model::{ObligationPeriod, VatChargePeriod};
+    ///
+    /// let json = r#"{"key":"18A1","start":"2018-02-01","end":"2018-04-30","due":"2018-06-07"}"#;
+    /// let obligation: ObligationPeriod = serde_json::from_str(json)?;
+    /// let assessed = r#"{"from":"2018-02-01","to":"2018-04-30"}"#;
+    /// assert!(obligation.is_that_of(&serde_json::from_str::<VatChargePeriod>(assessed)?));
+    /// let returned = r#"{"key":"18A2","from":"2018-02-01","to":"2018-04-30"}"#;
+    /// assert!(!obligation.is_that_of(&serde_json::from_str::<VatChargePeriod>(returned)?));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn is_that_of(&self, period: &VatChargePeriod) -> bool {
+        match period.key {
+            Some(key) => key == self.key,
+            None => (period.from, period.to) == (self.start, self.end),
+        }
+    }
 }
 
 /// An obligation as it stands on a day.

@@ -33,6 +33,8 @@ pub(super) struct Tally<'r, P> {
     last_of: BTreeMap<Sort, Date>,
     /// The failures whose points count, and the last day of each.
     points: Vec<(usize, Date)>,
+    /// The failures that brought a penalty and no point, since the points came to the threshold.
+    penalties: Vec<usize>,
     at_threshold: bool,
 }
 
@@ -44,6 +46,7 @@ impl<'r, P: Copy> Tally<'r, P> {
             failures: Vec::new(),
             last_of: BTreeMap::new(),
             points: Vec::new(),
+            penalties: Vec::new(),
             at_threshold: false,
         }
     }
@@ -89,7 +92,11 @@ impl<'r, P: Copy> Tally<'r, P> {
         let outcome = if same_month {
             FailureOutcome::SameMonth
         } else if self.at_threshold {
-            FailureOutcome::Penalty { penalty }
+            self.penalties.push(self.failures.len());
+            FailureOutcome::Penalty {
+                penalty,
+                standing: Standing::Active,
+            }
         } else {
             let expires = self.rules.last_day_of_point(failed);
             self.points
@@ -150,9 +157,10 @@ impl<'r, P: Copy> Tally<'r, P> {
 
     fn reset(&mut self, from: Date) {
         self.at_threshold = false;
-        let gone = std::mem::take(&mut self.points);
-        let gone = gone.into_iter().map(|(place, _)| place);
-        self.end_points(gone, Standing::Removed { from });
+        let points = std::mem::take(&mut self.points).into_iter();
+        let penalties = std::mem::take(&mut self.penalties);
+        let gone = points.map(|(place, _)| place).chain(penalties);
+        self.end(gone, Standing::Removed { from });
     }
 
     /// Lets points go whose last day is before `day`; at the threshold none goes.
@@ -167,16 +175,17 @@ impl<'r, P: Copy> Tally<'r, P> {
             .map(|&(place, _)| place)
             .collect();
         self.points.retain(|(_, last)| *last >= day);
-        self.end_points(gone, Standing::Expired);
+        self.end(gone, Standing::Expired);
     }
 
-    fn end_points(&mut self, places: impl IntoIterator<Item = usize>, end: Standing) {
+    fn end(&mut self, places: impl IntoIterator<Item = usize>, end: Standing) {
         for place in places {
             if let Some(failure) = self.failures.get_mut(place) {
                 match &mut failure.outcome {
                     FailureOutcome::Point { standing, .. }
-                    | FailureOutcome::Threshold { standing, .. } => *standing = end,
-                    FailureOutcome::Penalty { .. } | FailureOutcome::SameMonth => {}
+                    | FailureOutcome::Threshold { standing, .. }
+                    | FailureOutcome::Penalty { standing, .. } => *standing = end,
+                    FailureOutcome::SameMonth => {}
                 }
             }
         }

@@ -63,7 +63,10 @@ fn the_second_late_return_costs_200_pounds_and_so_does_each_later_one() {
     assert_eq!(third.active_points, 2);
     assert_eq!(
         third.failures[2].outcome,
-        FailureOutcome::Penalty { penalty }
+        FailureOutcome::Penalty {
+            penalty,
+            standing: Standing::Active
+        }
     );
 }
 

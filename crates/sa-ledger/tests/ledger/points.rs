@@ -125,7 +125,10 @@ fn the_fourth_quarter_missed_costs_200_pounds_and_so_does_each_later_one() {
     );
     assert_eq!(
         fifth.failures[4].outcome,
-        FailureOutcome::Penalty { penalty }
+        FailureOutcome::Penalty {
+            penalty,
+            standing: Standing::Active
+        }
     );
     assert_eq!(fifth.compliance_until, Some(day("2026-05-31")));
 }
@@ -160,6 +163,37 @@ fn points_at_the_threshold_go_after_a_period_of_compliance_once_all_is_in() {
         let from = day("2026-04-15");
         assert_eq!(standing, Standing::Removed { from });
     }
+}
+
+/// The project's own rule: each later failure begins the period of compliance anew, so what it brought
+/// counts as long as the points do.
+#[test]
+fn a_penalty_at_the_threshold_goes_with_the_points() {
+    let mut journal = quarters(10);
+    for key in ["24C1", "24C2", "24C3", "24C4", "25C1"] {
+        submit(&mut journal, key, "2025-05-10");
+    }
+    for (key, received) in [
+        ("25C2", "2025-08-07"),
+        ("25C3", "2025-11-07"),
+        ("25C4", "2026-02-07"),
+        ("26C1", "2026-05-07"),
+    ] {
+        submit(&mut journal, key, received);
+    }
+    let told = |text: &str| {
+        let penalties = on(&journal, text);
+        [0, 3, 4].map(|place| penalties.standing(penalties.failures[place].outcome))
+    };
+    let removed = Standing::Removed {
+        from: day("2026-06-01"),
+    };
+    assert_eq!(told("2026-05-31"), [Some((Standing::Active, None)); 3]);
+    let last = Some(day("2026-05-31"));
+    assert_eq!(told("2026-06-01"), [Some((removed, last)); 3]);
+    // The return for the second quarter of 2026 fails afresh.
+    let afresh = on(&journal, "2026-08-08");
+    assert_eq!((afresh.active_points, afresh.failures.len()), (1, 6));
 }
 
 #[test]

@@ -278,3 +278,36 @@ fn a_return_raises_what_the_payments_on_account_leave() {
     assert_eq!(raised("600.00"), None);
     assert_eq!(raised("500.00"), Some(money("-100")));
 }
+
+/// What takes effect after the day of receipt, as a journal may have it, is not there yet.
+#[test]
+fn a_return_leaves_alone_what_is_raised_after_the_day_of_its_receipt() {
+    let mut journal = trader();
+    journal.say("charge 2025-07-20 CA1 VAT_CA_Charge 800 due 2025-08-07 2025-04-01 2025-06-30");
+    journal.say("charge 2025-07-21 CA2 VAT_CA_Charge 900 due 2025-08-07 2025-04-01 2025-06-30");
+    for (raised, id) in [("2025-07-20", "I1"), ("2025-07-21", "I2")] {
+        journal.say(&format!(
+            "charge {raised} {id} Payment_on_account 300 due 2025-08-07 2025-04-01 2025-06-30"
+        ));
+    }
+    let mut account = journal.account();
+    let vat_return = vat_return("25A2", "1000.00", "0.00");
+    let at = received("2025-07-20T10:00:00Z");
+    for entry in submit(&account, vat_return, at, numbers()).unwrap() {
+        account.apply(&entry).unwrap();
+    }
+    let position = account.position(day("2025-07-21"));
+    let amounts = position.charges.iter();
+    let amounts = amounts.map(|charge| (charge.charge.id.to_string(), charge.amount));
+    let expected = [
+        ("CA1", "0"),
+        ("CA2", "900"),
+        ("I1", "300"),
+        ("I2", "300"),
+        ("DOC1", "700"),
+    ];
+    assert!(
+        amounts.eq(expected.map(|(id, amount)| (id.to_owned(), money(amount)))),
+        "{position:?}"
+    );
+}

@@ -106,10 +106,11 @@ impl LateSubmissionPenalty {
         let penalties = account.itsa_submission_penalties(position.on, rules);
         let mut unexplained = charges.to_vec();
         let mut details = failures(&penalties, &mut unexplained);
-        let inactive = details
+        let points = details
             .iter()
-            .filter(|each| each.penalty_status == INACTIVE)
-            .count();
+            .filter(|each| each.penalty_category != CHARGE);
+        let inactive = points.filter(|each| each.penalty_status == INACTIVE);
+        let inactive = inactive.count();
         details.extend(unexplained.into_iter().map(|charge| {
             let expires = rules.submission_points.last_day_of_point(charge.raised);
             LateSubmissionDetail::of_charge(charge, expires, position.on)
@@ -127,6 +128,8 @@ impl LateSubmissionPenalty {
     }
 }
 
+/// The category of a penalty without a point.
+const CHARGE: &str = "charge";
 const ACTIVE: &str = "active";
 const INACTIVE: &str = "inactive";
 
@@ -173,7 +176,7 @@ fn brought(
     let (category, has_charge) = match outcome {
         FailureOutcome::Point { .. } => ("point", false),
         FailureOutcome::Threshold { .. } => ("threshold", true),
-        FailureOutcome::Penalty { .. } => ("charge", true),
+        FailureOutcome::Penalty { .. } => (CHARGE, true),
         FailureOutcome::SameMonth => return None,
     };
     Some(Brought {
@@ -214,7 +217,7 @@ impl LateSubmissionDetail {
     /// A charge that HMRC raised for what the journal does not know.
     fn of_charge(charge: &ChargePosition<'_>, expires: Option<Date>, on: Date) -> Self {
         let brought = Brought {
-            category: "charge",
+            category: CHARGE,
             standing: match expires {
                 Some(last) if last < on => Standing::Expired,
                 Some(_) | None => Standing::Active,

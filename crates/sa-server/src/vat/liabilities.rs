@@ -4,10 +4,12 @@
 //! payments on account and hybrid payments are left out, a charge without a period is always shown.
 
 use actix_web::HttpResponse;
+use sa_ledger::Account;
 use sa_model::date_range::DateRange;
 use sa_model::{
     ChargePosition, Credit, CreditPosition, CreditSource, Money, Period, Position, TransactionKind,
 };
+use time::Date;
 
 use super::error::{VatError, VatFault};
 use super::financial_range;
@@ -25,7 +27,7 @@ pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, Va
     match request.source(LIABILITIES)? {
         Source::Ledger => {
             let account = request.solvent_account().await?;
-            answer(of_position(&account.position(today)), range)
+            answer(of_account(&account, &account.position(today)), range)
         }
         Source::Scenario(Ok(canned)) => answer(canned.iter().copied(), range),
         Source::Scenario(Err(fault)) => Err((*fault).into()),
@@ -50,7 +52,10 @@ fn answer<'a>(
 }
 
 /// The charges and the credits of returns, in the order in which they were recorded.
-fn of_position<'a>(position: &Position<'a>) -> impl Iterator<Item = Liability<'a>> {
+fn of_account<'a>(
+    account: &Account,
+    position: &Position<'a>,
+) -> impl Iterator<Item = Liability<'a>> {
     let charges = position
         .charges
         .iter()
@@ -60,7 +65,13 @@ fn of_position<'a>(position: &Position<'a>) -> impl Iterator<Item = Liability<'a
         .credits
         .iter()
         .filter_map(|credit| match credit.source {
-            CreditSource::Credit(source) => Some((credit.recorded, of_credit(source, credit)?)),
+            CreditSource::Credit(source) => {
+                let due = match &source.period {
+                    Some(Period::Vat(period)) => account.vat_return_due(period, position.on),
+                    Some(Period::TaxYear(_)) | None => None,
+                };
+                Some((credit.recorded, of_credit(source, credit, due)?))
+            }
             CreditSource::Payment(_) => None,
         });
     let mut all: Vec<_> = charges.chain(credits).collect();
@@ -77,12 +88,13 @@ fn is_shown(kind: &TransactionKind) -> bool {
     .all(|left_out| !kind.code().eq_ignore_ascii_case(left_out.code()))
 }
 
+/// The amount is that after all amendments, so that less what is outstanding it is what was cleared.
 fn of_charge<'a>(position: &ChargePosition<'a>) -> Liability<'a> {
     let charge = position.charge;
     Liability {
         tax_period: charge.period.as_ref().map(tax_period),
         kind: charge.kind.name(),
-        original_amount: Plain(charge.amount),
+        original_amount: Plain(position.amount),
         outstanding_amount: Some(Plain(position.outstanding)),
         due: Some(charge.due),
     }
@@ -90,14 +102,18 @@ fn of_charge<'a>(position: &ChargePosition<'a>) -> Liability<'a> {
 
 /// A credit is a charge below zero: what is left of it is what neither a charge nor a repayment
 /// has taken.
-fn of_credit<'a>(credit: &'a Credit, position: &CreditPosition<'a>) -> Option<Liability<'a>> {
+fn of_credit<'a>(
+    credit: &'a Credit,
+    position: &CreditPosition<'a>,
+    due: Option<Date>,
+) -> Option<Liability<'a>> {
     let negative = |amount: Money| amount.checked_neg().map(Plain);
     Some(Liability {
         tax_period: credit.period.as_ref().map(tax_period),
         kind: credit.kind.name(),
         original_amount: negative(credit.amount)?,
         outstanding_amount: negative(position.unallocated),
-        due: None,
+        due,
     })
 }
 

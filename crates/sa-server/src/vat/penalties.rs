@@ -1,16 +1,18 @@
 //! Retrieve VAT Penalties: points and penalties for late returns, penalties for late payments.
 //!
 //! Source: github hmrc/vat-api at 8ddd80d3 (`PenaltiesController`, `PenaltiesHttpParser`): those of
-//! the last 24 months, no penalties being an empty answer; what runs or counts is shown however old. A penalty for a late payment is posted
-//! once it can grow no more; the reference it is to be paid by is that of the charge that HMRC
-//! raised for it, where it did.
+//! the last 24 months, no penalties being an empty answer; what runs or counts is shown however old.
+//! A penalty for a late payment is posted once it can grow no more; the reference it is to be paid by
+//! is that of the charge that HMRC raised for it, where it did.
 
 mod late_payment;
 mod late_submission;
 
 use actix_web::HttpResponse;
 use sa_ledger::{Account, Rules};
-use sa_model::{ChargePosition, Money, MoneyError, Position, TransactionKind, VatPeriod, date};
+use sa_model::{
+    ChargeClass, ChargePosition, Money, MoneyError, Position, TransactionKind, VatPeriod, date,
+};
 use time::Date;
 
 use super::error::{VatError, VatFault};
@@ -40,8 +42,9 @@ pub(super) async fn get(request: VatRequest<ReadVat>) -> Result<HttpResponse, Va
 fn of_account(account: &Account, today: Date) -> Result<Penalties, MoneyError> {
     let position = account.position(today);
     let points = account.submission_penalties(today, Rules::built_in());
-    let late_submission_penalty = late_submission::of(&points, &position);
-    let late_payment_penalty = late_payment::of(&position);
+    let mut raised = Raised::of(&position);
+    let late_submission_penalty = late_submission::of(&points, &mut raised, today);
+    let late_payment_penalty = late_payment::of(&position, &mut raised);
     let late_payments = late_payment_penalty
         .iter()
         .flat_map(|penalties| &penalties.details);
@@ -81,16 +84,36 @@ fn is_recent(day: Date, today: Date) -> bool {
     date::plus_months(day, SHOWN_MONTHS) >= today
 }
 
-/// The charge that HMRC raised for a penalty: of its kind, for its period.
-fn raised<'p, 'a>(
-    position: &'p Position<'a>,
-    kind: TransactionKind,
-    period: Option<VatPeriod>,
-) -> Option<&'p ChargePosition<'a>> {
-    position
-        .charges
-        .iter()
-        .find(|charge| charge.charge.kind == kind && days(charge) == period && period.is_some())
+/// The charges that HMRC raised for penalties, each that of one penalty alone.
+struct Raised<'p, 'a> {
+    left: Vec<&'p ChargePosition<'a>>,
+}
+
+impl<'p, 'a> Raised<'p, 'a> {
+    fn of(position: &'p Position<'a>) -> Self {
+        let penalties = position.charges.iter();
+        let penalties = penalties.filter(|charge| is_penalty(charge.charge.kind));
+        Self {
+            left: penalties.collect(),
+        }
+    }
+
+    /// Takes the charge of a penalty: the first of its kind, for its period, that no other has.
+    fn take(
+        &mut self,
+        kind: TransactionKind,
+        period: Option<VatPeriod>,
+    ) -> Option<&'p ChargePosition<'a>> {
+        let is_its = |charge: &&ChargePosition<'_>| {
+            charge.charge.kind == kind && days(charge) == period && period.is_some()
+        };
+        let place = self.left.iter().position(is_its)?;
+        Some(self.left.remove(place))
+    }
+}
+
+fn is_penalty(kind: TransactionKind) -> bool {
+    kind.class() == ChargeClass::Penalty
 }
 
 /// The days that a charge is for.

@@ -13,6 +13,7 @@ mod program;
 mod readme;
 mod sa_accounts;
 mod sa_liability;
+mod sandbox_page;
 mod schema;
 mod starting;
 #[cfg(target_os = "linux")]

@@ -2,7 +2,8 @@
 //!
 //! Source: the OpenAPI document of the VAT (MTD) API 1.0 names the scenarios and says in a phrase
 //! what each simulates; no answer was ever published, so all figures are made up, by the rules of
-//! Finance Act 2021 Sch 24 and 26 and the fields of github hmrc/vat-api.
+//! Finance Act 2021 Sch 24 and 26 and the fields of github hmrc/vat-api: each answer is what the ledger
+//! tells of such a trader, and a test holds them to each other.
 
 use super::{Canned, refused};
 use crate::sandbox::Scenario;
@@ -26,14 +27,16 @@ macro_rules! point {
     };
 }
 
+/// The quarters of 2025, each with its place among what is told. A point lives for 24 months, but at
+/// the threshold none expires.
 macro_rules! first_point {
-    () => {
+    ($number:literal, $expires:literal) => {
         point!(
-            "01",
+            $number,
             "point",
             "active",
             "2025-05-08",
-            "2027-05-31",
+            $expires,
             "25C1",
             "2025-01-01",
             "2025-03-31",
@@ -43,13 +46,13 @@ macro_rules! first_point {
     };
 }
 macro_rules! second_point {
-    () => {
+    ($number:literal, $expires:literal) => {
         point!(
-            "02",
+            $number,
             "point",
             "active",
             "2025-08-08",
-            "2027-08-31",
+            $expires,
             "25C2",
             "2025-04-01",
             "2025-06-30",
@@ -59,9 +62,9 @@ macro_rules! second_point {
     };
 }
 macro_rules! third_point {
-    () => {
+    ($number:literal) => {
         point!(
-            "03",
+            $number,
             "point",
             "active",
             "2025-11-08",
@@ -75,8 +78,8 @@ macro_rules! third_point {
     };
 }
 macro_rules! fourth_point {
-    () => {
-        point!("04", "threshold", "active", "2026-02-08", "9999-12-31",
+    ($number:literal) => {
+        point!($number, "threshold", "active", "2026-02-08", "9999-12-31",
             "25C4", "2025-10-01", "2025-12-31", "2026-02-07", "2026-02-20",
             r#","chargeReference":"XM002610011594","chargeAmount":200,"chargeOutstandingAmount":200,"chargeDueDate":"2026-03-10""#)
     };
@@ -122,23 +125,40 @@ macro_rules! late_submission {
 
 /// What of a penalty is the same for the first and the second of one charge.
 macro_rules! late_payment {
-    ($category:literal, $status:literal, $accruing:literal, $posted:literal, $more:literal) => {
+    ($category:literal, $status:literal, $accruing:literal, $posted:literal, $more:literal
+     $(, $cleared:literal)?) => {
         concat!(
             r#"{"principalChargeReference":"XE123456789012","penaltyCategory":""#, $category,
             r#"","penaltyStatus":""#, $status, r#"","penaltyAmountAccruing":"#, $accruing,
             r#","penaltyAmountPosted":"#, $posted, $more,
-            r#","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07"}"#
+            r#","principalChargeDocNumber":"004000000028","principalChargeBillingFrom":"2025-04-01","principalChargeBillingTo":"2025-06-30","principalChargeDueDate":"2025-08-07""#,
+            $(r#","principalChargeLatestClearing":""#, $cleared, "\"",)? "}"
         )
     };
 }
 macro_rules! first_late_payment {
-    () => {
-        late_payment!("LPP1", "posted", 0, 600, r#","penaltyAmountPaid":0,"penaltyAmountOutstanding":600,"latePaymentPenalty1LowerRateCalculationAmount":10000,"latePaymentPenalty1LowerRatePercentage":3,"latePaymentPenalty1HigherRateCalculationAmount":10000,"latePaymentPenalty1HigherRatePercentage":3,"penaltyChargeCreationDate":"2025-09-07","penaltyChargeReference":"XC000000000001","penaltyChargeDueDate":"2025-10-07""#)
+    ($($cleared:literal)?) => {
+        late_payment!("LPP1", "posted", 0, 600, r#","penaltyAmountPaid":0,"penaltyAmountOutstanding":600,"latePaymentPenalty1LowerRateCalculationAmount":10000,"latePaymentPenalty1LowerRatePercentage":3,"latePaymentPenalty1HigherRateCalculationAmount":10000,"latePaymentPenalty1HigherRatePercentage":3,"penaltyChargeCreationDate":"2025-09-07","penaltyChargeReference":"XC000000000001","penaltyChargeDueDate":"2025-10-07""# $(, $cleared)?)
     };
 }
 macro_rules! second_late_payment {
     () => {
         late_payment!("LPP2", "accruing", 38.35, 0, r#","latePaymentPenalty2Days":"14","latePaymentPenalty2Percentage":10,"penaltyChargeCreationDate":"2025-09-07""#)
+    };
+}
+
+/// The first alone: all was paid on the 25th day.
+macro_rules! lower_late_payment {
+    () => {
+        late_payment!("LPP1", "posted", 0, 300, r#","penaltyAmountPaid":0,"penaltyAmountOutstanding":300,"latePaymentPenalty1LowerRateCalculationAmount":10000,"latePaymentPenalty1LowerRatePercentage":3,"penaltyChargeCreationDate":"2025-09-07","penaltyChargeReference":"XC000000000001","penaltyChargeDueDate":"2025-10-07""#,
+            "2025-09-01")
+    };
+}
+/// The second once all is paid and HMRC has charged it.
+macro_rules! second_late_payment_posted {
+    () => {
+        late_payment!("LPP2", "posted", 0, 38.35, r#","penaltyAmountPaid":0,"penaltyAmountOutstanding":38.35,"latePaymentPenalty2Days":"14","latePaymentPenalty2Percentage":10,"penaltyChargeCreationDate":"2025-09-25","penaltyChargeReference":"XC000000000002","penaltyChargeDueDate":"2025-10-25""#,
+            "2025-09-20")
     };
 }
 
@@ -163,27 +183,30 @@ macro_rules! paid_late {
 
 const NO_PENALTIES: &str = "{}";
 const LATE_SUBMISSION: &str = penalties!(0, 0, 0, 0;
-    late_submission!(1, 0, "9999-12-31"; first_point!()));
-const LATE_PAYMENT: &str = penalties!(0, 10000, 600, 0; paid_late!(first_late_payment!()));
-const ONE_OF_EACH: &str = penalties!(0, 10000, 600, 0;
-    late_submission!(1, 0, "9999-12-31"; first_point!()), paid_late!(first_late_payment!()));
-const SEVERAL: &str = penalties!(0, 10000, 600, 38.35;
-    late_submission!(2, 0, "9999-12-31"; first_point!(), second_point!()),
-    paid_late!(first_late_payment!(), second_late_payment!()));
+    late_submission!(1, 0, "9999-12-31"; first_point!("01", "2027-05-31")));
+const LATE_PAYMENT: &str = penalties!(0, 10000, 300, 0; paid_late!(lower_late_payment!()));
+const ONE_OF_EACH: &str = penalties!(0, 10000, 300, 0;
+    late_submission!(1, 0, "9999-12-31"; first_point!("01", "2027-05-31")), paid_late!(lower_late_payment!()));
+/// With every member that the ledger can tell.
+const SEVERAL: &str = penalties!(200, 10000, 638.35, 0;
+    late_submission!(4, 1, "2027-02-28";
+        gone_point!("01", "2023-05-08", "2025-05-31", "23C1", "2023-01-01", "2023-03-31", "2023-05-07", "2023-05-20"),
+        first_point!("02", "9999-12-31"), second_point!("03", "9999-12-31"), third_point!("04"), fourth_point!("05")),
+    paid_late!(first_late_payment!("2025-09-20"), second_late_payment_posted!()));
 const LATE_PAYMENTS: &str = penalties!(0, 10000, 600, 38.35;
     paid_late!(first_late_payment!(), second_late_payment!()));
 const LATE_SUBMISSIONS: &str = penalties!(0, 0, 0, 0;
-    late_submission!(2, 0, "9999-12-31"; first_point!(), second_point!()));
+    late_submission!(2, 0, "9999-12-31"; first_point!("01", "2027-05-31"), second_point!("02", "2027-08-31")));
 const INACTIVE: &str = penalties!(0, 0, 0, 0;
     late_submission!(0, 2, "9999-12-31";
         gone_point!("01", "2023-05-08", "2025-05-31", "23C1", "2023-01-01", "2023-03-31", "2023-05-07", "2023-05-20"),
         gone_point!("02", "2023-08-08", "2025-08-31", "23C2", "2023-04-01", "2023-06-30", "2023-08-07", "2023-08-09")));
 const THRESHOLD: &str = penalties!(200, 0, 0, 0;
     late_submission!(4, 0, "2027-02-28";
-        first_point!(), second_point!(), third_point!(), fourth_point!()));
+        first_point!("01", "9999-12-31"), second_point!("02", "9999-12-31"), third_point!("03"), fourth_point!("04")));
 const CHARGE: &str = penalties!(400, 0, 0, 0;
     late_submission!(4, 0, "2027-05-31";
-        first_point!(), second_point!(), third_point!(), fourth_point!(), fifth_failure!()));
+        first_point!("01", "9999-12-31"), second_point!("02", "9999-12-31"), third_point!("03"), fourth_point!("04"), fifth_failure!()));
 
 /// What HMRC's sandbox answers without a scenario: several penalties within two years.
 pub(crate) const DEFAULT_PENALTIES: &str = SEVERAL;

@@ -5,7 +5,7 @@ use sa_model::{
     TransactionKind, VatPeriod,
 };
 
-use super::{days, is_recent, raised};
+use super::{Raised, days, is_recent};
 use crate::vat::wire::Percent;
 use crate::vat::wire::penalties::{
     LatePayment, LatePaymentCategory, LatePaymentPenalties, LatePaymentStatus,
@@ -13,10 +13,16 @@ use crate::vat::wire::penalties::{
 use crate::wire_value::Plain;
 
 /// The penalties that run or are recent; none if there are none.
-pub(super) fn of(position: &Position<'_>) -> Option<LatePaymentPenalties> {
-    let details: Vec<_> = shown(position)
-        .filter_map(|penalty| detail(position, penalty))
-        .collect();
+pub(super) fn of(
+    position: &Position<'_>,
+    raised: &mut Raised<'_, '_>,
+) -> Option<LatePaymentPenalties> {
+    let mut details = Vec::new();
+    for penalty in &position.penalties {
+        // One that is shown no more keeps its charge all the same.
+        let detail = detail(position, penalty, raised);
+        details.extend(detail.filter(|_detail| is_shown(penalty, position)));
+    }
     (!details.is_empty()).then_some(LatePaymentPenalties { details })
 }
 
@@ -34,7 +40,11 @@ fn shown<'p>(position: &'p Position<'_>) -> impl Iterator<Item = &'p LatePayment
     position
         .penalties
         .iter()
-        .filter(|penalty| penalty.running || is_recent(penalty.from, position.on))
+        .filter(|penalty| is_shown(penalty, position))
+}
+
+fn is_shown(penalty: &LatePaymentPenalty, position: &Position<'_>) -> bool {
+    penalty.running || is_recent(penalty.from, position.on)
 }
 
 /// The category, the kind of charge that HMRC raises for it, and what it is reckoned from.
@@ -73,11 +83,15 @@ fn reckoned(kind: &LatePaymentPenaltyKind) -> Option<Reckoned> {
     }
 }
 
-fn detail(position: &Position<'_>, penalty: &LatePaymentPenalty) -> Option<LatePayment> {
+fn detail(
+    position: &Position<'_>,
+    penalty: &LatePaymentPenalty,
+    raised: &mut Raised<'_, '_>,
+) -> Option<LatePayment> {
     let principal = position.charge(penalty.charge)?;
     let reckoned = reckoned(&penalty.kind)?;
     let period = days(principal);
-    let charge = raised(position, reckoned.raised_as, period);
+    let charge = raised.take(reckoned.raised_as, period);
     let (status, accruing, posted) = if penalty.running {
         (LatePaymentStatus::Accruing, penalty.amount, Money::ZERO)
     } else {

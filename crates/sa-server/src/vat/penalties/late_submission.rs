@@ -1,10 +1,10 @@
 //! Points and penalties for late returns, as the API tells them.
 
 use sa_ledger::{FailureOutcome, LateSubmission, Rules, Standing, SubmissionPenalties};
-use sa_model::{Position, TransactionKind, VatPeriod};
+use sa_model::{TransactionKind, VatPeriod};
 use time::Date;
 
-use super::{is_recent, raised};
+use super::{Raised, is_recent};
 use crate::vat::wire::penalties::{
     ExpiryReason, LateReturn, LateSubmissionPenalty, Point, PointCategory, PointStatus,
     PointsSummary, ReturnStatus,
@@ -14,13 +14,14 @@ use crate::wire_value::{NO_DAY, Plain};
 /// The points and penalties that are active or recent; none if there are none.
 pub(super) fn of(
     penalties: &SubmissionPenalties,
-    position: &Position<'_>,
+    raised: &mut Raised<'_, '_>,
+    today: Date,
 ) -> Option<LateSubmissionPenalty> {
     let mut details: Vec<Point> = Vec::new();
-    for (place, failure) in penalties.failures.iter().enumerate() {
-        let number = place.saturating_add(1);
+    for failure in &penalties.failures {
+        let number = details.len().saturating_add(1);
         match (
-            point(number, failure, penalties, position),
+            point(number, failure, penalties, raised),
             details.last_mut(),
         ) {
             (Some(point), _) => details.push(point),
@@ -29,8 +30,11 @@ pub(super) fn of(
             (None, None) => {}
         }
     }
-    details.retain(|point| is_shown(point, position.on));
-    let inactive = |point: &&Point| point.penalty_status == PointStatus::Inactive;
+    details.retain(|point| is_shown(point, today));
+    let inactive = |point: &&Point| {
+        point.penalty_status == PointStatus::Inactive
+            && point.penalty_category != PointCategory::Charge
+    };
     let summary = PointsSummary {
         active_penalty_points: usize::from(penalties.active_points),
         inactive_penalty_points: details.iter().filter(inactive).count(),
@@ -41,7 +45,7 @@ pub(super) fn of(
     (!details.is_empty()).then_some(LateSubmissionPenalty { summary, details })
 }
 
-/// A point is shown as long as it counts, and for some time after it went.
+/// A point or penalty is shown as long as it counts, and for some time after it went.
 fn is_shown(point: &Point, today: Date) -> bool {
     point.penalty_status == PointStatus::Active || is_recent(point.penalty_expiry_date, today)
 }
@@ -50,19 +54,19 @@ fn point(
     number: usize,
     failure: &LateSubmission,
     penalties: &SubmissionPenalties,
-    position: &Position<'_>,
+    raised: &mut Raised<'_, '_>,
 ) -> Option<Point> {
     let (standing, expires) = penalties.standing(failure.outcome)?;
     let (category, amount) = match failure.outcome {
         FailureOutcome::Point { .. } => (PointCategory::Point, None),
         FailureOutcome::Threshold { penalty, .. } => (PointCategory::Threshold, Some(penalty)),
-        FailureOutcome::Penalty { penalty } => (PointCategory::Charge, Some(penalty)),
+        FailureOutcome::Penalty { penalty, .. } => (PointCategory::Charge, Some(penalty)),
         FailureOutcome::SameMonth => return None,
     };
     let period = &failure.period;
     let days = VatPeriod::new(period.start, period.end).ok();
-    let charge = amount
-        .and_then(|_amount| raised(position, TransactionKind::VatLateSubmissionPenalty, days));
+    let charge =
+        amount.and_then(|_amount| raised.take(TransactionKind::VatLateSubmissionPenalty, days));
     let (status, reason) = match standing {
         Standing::Active => (PointStatus::Active, None),
         Standing::Expired => (PointStatus::Inactive, Some(ExpiryReason::NaturalExpiry)),

@@ -18,7 +18,7 @@ async fn trader(profile: SandboxProfile) -> Trader {
 }
 
 /// The members of an object, written one after the other.
-fn parts(of: &Value, names: &[&str]) -> String {
+pub(super) fn parts(of: &Value, names: &[&str]) -> String {
     let texts = names.iter().map(|name| text(&of[name]));
     texts.collect::<Vec<_>>().join(" ")
 }

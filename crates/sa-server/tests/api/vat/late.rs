@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::further_scenarios::penalties;
+use super::further_scenarios::{parts, penalties};
 use super::trader::{Trader, VRN, debit};
 
 /// Source of the figures: sections 4 and 5 of the domain rules, fixture (b): 10,000 for a period
@@ -54,6 +54,43 @@ async fn a_penalty_is_told_for_24_months() {
     assert!(gone.get("latePaymentPenalty").is_none(), "{gone}");
 }
 
+/// What was returned for a quarter and what was assessed of it are both late, each with a first
+/// penalty; HMRC has charged both, and the second penalty of neither.
+#[tokio::test]
+async fn each_penalty_has_a_charge_of_its_own() {
+    let trader = Trader::on("2025-10-01").await;
+    let assessed = LATE
+        .replace("\"late\"", "\"assessed\"")
+        .replace("004000000028", "004000000027")
+        .replace("XE123456789012", "XE123456789013")
+        .replace("VAT Return Debit Charge", "VAT OA Debit Charge")
+        .replace("\"paid\"", "\"paid-too\"")
+        .replace("P1", "P2");
+    let raised_again = RAISED
+        .replace("\"lpp1\"", "\"again\"")
+        .replace("004000000029", "004000000030")
+        .replace("XM002610011594", "XM002610011595");
+    let given = [LATE, &assessed, RAISED, &raised_again].concat();
+    trader.server.given(&given).await;
+    let body = trader.get("penalties").send().await.json();
+    let details = body["latePaymentPenalty"]["details"].as_array();
+    let told = details.expect("a list").iter().map(|one| {
+        let names = [
+            "principalChargeReference",
+            "penaltyCategory",
+            "penaltyChargeReference",
+        ];
+        parts(one, &names)
+    });
+    let expected = [
+        "XE123456789012 LPP1 XM002610011594",
+        "XE123456789012 LPP2 null",
+        "XE123456789013 LPP1 XM002610011595",
+        "XE123456789013 LPP2 null",
+    ];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
 /// Two returns that were never made. Source: section 5.3 of the domain rules (CH192200): a point of
 /// 2025-05-08 counts to the end of May 2027, one of 2025-08-08 to the end of August.
 #[tokio::test]
@@ -88,24 +125,12 @@ async fn a_point_that_expired_is_told_for_24_months_more() {
     assert_eq!(gone.body, "{}");
 }
 
-/// The quarters of 2024 were reported late, those of 2025 in time. Source: section 5.3 of the domain
-/// rules (CH192300): a year of compliance from the month after 2025-02-08.
-#[tokio::test]
-async fn points_that_compliance_took_away_are_told_for_24_months_more() {
-    let trader = Trader::unknown_on("2025-02-10").await;
+/// A trader who reports calendar quarters from 2024 on, and the days on which they were reported.
+fn reported(returns: &[(&str, &str)]) -> String {
     let mut lines = format!(
         r#"{{"account":"vat:{VRN}","id":"open","effective":"2024-01-01","recorded":"2024-01-01T09:00:00.000Z","fact":{{"accountOpened":{{"vat":{{"vrn":"{VRN}","schedule":{{"stagger":"MC","from":"2024-01-01"}}}}}}}}}}"#
     );
-    for (key, day) in [
-        ("24C1", "2025-02-10"),
-        ("24C2", "2025-02-10"),
-        ("24C3", "2025-02-10"),
-        ("24C4", "2025-02-10"),
-        ("25C1", "2025-05-07"),
-        ("25C2", "2025-08-07"),
-        ("25C3", "2025-11-07"),
-        ("25C4", "2026-02-07"),
-    ] {
+    for (key, day) in returns {
         let boxes = r#""vatDueSales":0,"vatDueAcquisitions":0,"totalVatDue":0,"vatReclaimedCurrPeriod":0,"netVatDue":0,"totalValueSalesExVAT":0,"totalValuePurchasesExVAT":0,"totalValueGoodsSuppliedExVAT":0,"totalAcquisitionsExVAT":0"#;
         let fact = format!(
             r#"{{"returnSubmitted":{{"return":{{"periodKey":"{key}","boxes":{{{boxes}}}}},"formBundleNumber":"256660290587"}}}}"#
@@ -114,7 +139,25 @@ async fn points_that_compliance_took_away_are_told_for_24_months_more() {
         let recorded = format!(r#""recorded":"{day}T09:00:00.000Z","fact":{fact}}}"#);
         lines.extend(["\n", &about, ",", &recorded]);
     }
-    trader.server.given(&lines).await;
+    lines
+}
+
+/// The quarters of 2024 were reported late, those of 2025 in time. Source: section 5.3 of the domain
+/// rules (CH192300): a year of compliance from the month after 2025-02-08.
+#[tokio::test]
+async fn points_that_compliance_took_away_are_told_for_24_months_more() {
+    let trader = Trader::unknown_on("2025-02-10").await;
+    let given = reported(&[
+        ("24C1", "2025-02-10"),
+        ("24C2", "2025-02-10"),
+        ("24C3", "2025-02-10"),
+        ("24C4", "2025-02-10"),
+        ("25C1", "2025-05-07"),
+        ("25C2", "2025-08-07"),
+        ("25C3", "2025-11-07"),
+        ("25C4", "2026-02-07"),
+    ]);
+    trader.server.given(&given).await;
     let all = |status: &str| {
         let [point, last] = ["point", "threshold"].map(|one| format!("{one} {status}"));
         [point.clone(), point.clone(), point, last].join(", ")
@@ -141,15 +184,73 @@ async fn points_that_compliance_took_away_are_told_for_24_months_more() {
     }
 }
 
+/// Five quarters were reported late, the next four in time: the penalty of the fifth goes with the
+/// points, on 2026-05-31, and is told for 24 months more. It was no point.
+#[tokio::test]
+async fn a_penalty_beyond_the_threshold_is_told_until_24_months_after_the_points_went() {
+    let trader = Trader::unknown_on("2025-05-10").await;
+    let given = reported(&[
+        ("24C1", "2025-05-10"),
+        ("24C2", "2025-05-10"),
+        ("24C3", "2025-05-10"),
+        ("24C4", "2025-05-10"),
+        ("25C1", "2025-05-10"),
+        ("25C2", "2025-08-07"),
+        ("25C3", "2025-11-07"),
+        ("25C4", "2026-02-07"),
+        ("26C1", "2026-05-07"),
+    ]);
+    trader.server.given(&given).await;
+    let told = async |day: &'static str| {
+        let later = trader.later(day).await;
+        let body = later.get("penalties").send().await.json();
+        let late = &body["lateSubmissionPenalty"];
+        let mut details = late["details"].as_array().expect("a list").iter();
+        let fifth = details.find(|one| one["penaltyNumber"] == "000000000005");
+        let names = ["penaltyCategory", "penaltyStatus", "penaltyExpiryDate"];
+        let inactive = late["summary"]["inactivePenaltyPoints"].clone();
+        format!(
+            "{inactive} {}",
+            fifth.map_or("-".to_owned(), |one| parts(one, &names))
+        )
+    };
+    assert_eq!(told("2026-05-31").await, "0 charge active 9999-12-31");
+    assert_eq!(told("2026-06-01").await, "4 charge inactive 2026-05-31");
+    assert_eq!(told("2028-05-31").await, "4 charge inactive 2026-05-31");
+    // By then every later return has failed.
+    assert_eq!(told("2028-06-01").await, "0 -");
+}
+
+/// Source: section 5.3 of the domain rules: one point a calendar month. The failure of 20 May is told
+/// with that of 8 May, and takes no number.
+#[tokio::test]
+async fn numbers_have_no_gap_where_a_failure_brought_nothing() {
+    let trader = Trader::on("2025-09-10").await;
+    let second = r##"{"account":"vat:123456789","id":"second","effective":"2025-01-01","recorded":"2025-01-01T00:00:00.000Z","fact":{"obligationCreated":{"key":"#001","start":"2025-01-01","end":"2025-03-31","due":"2025-05-19"}}}"##;
+    trader.server.given(second).await;
+    let body = trader.get("penalties").send().await.json();
+    let details = body["lateSubmissionPenalty"]["details"].as_array();
+    let told = details.expect("a list").iter().map(|one| {
+        let late = one["lateSubmissions"].as_array().expect("a list").iter();
+        let late: Vec<_> = late
+            .map(|each| parts(each, &["lateSubmissionID"]))
+            .collect();
+        format!(
+            "{}: {}",
+            parts(one, &["penaltyNumber", "penaltyOrder"]),
+            late.join(" ")
+        )
+    });
+    let expected = ["000000000001 01: 25C1 #001", "000000000002 02: 25C2"];
+    assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
 /// Quarters from January 2024 on, for which no return is made: four points, the fourth with a
 /// penalty, and a penalty for each failure after it.
 #[tokio::test]
 async fn points_are_told_up_to_the_threshold_and_penalties_from_there_on() {
     let trader = Trader::unknown_on("2024-05-08").await;
-    let opened = format!(
-        r#"{{"account":"vat:{VRN}","id":"open","effective":"2024-01-01","recorded":"2024-01-01T09:00:00.000Z","fact":{{"accountOpened":{{"vat":{{"vrn":"{VRN}","schedule":{{"stagger":"MC","from":"2024-01-01"}}}}}}}}}}"#
-    );
-    trader.server.given(&opened).await;
+    trader.server.given(&reported(&[])).await;
     for (day, expected) in [
         ("2024-05-08", "0 0 0 0; 1+0/4 9999-12-31: point active; -"),
         (

@@ -41,7 +41,17 @@ async fn a_return_of_which_hmrc_owes_the_net_raises_a_credit() {
         .get("liabilities?from=2025-01-01&to=2025-04-20")
         .send()
         .await;
-    assert_snapshot!(liabilities.body, @r#"{"liabilities":[{"taxPeriod":{"from":"2025-01-01","to":"2025-03-31"},"type":"VAT Return Credit Charge","originalAmount":-100.1,"outstandingAmount":-100.1}]}"#);
+    assert_snapshot!(liabilities.body, @r#"{"liabilities":[{"taxPeriod":{"from":"2025-01-01","to":"2025-03-31"},"type":"VAT Return Credit Charge","originalAmount":-100.1,"outstandingAmount":-100.1,"due":"2025-05-07"}]}"#);
+}
+
+/// An assessment for the period stands in the journal already, from the next day on.
+#[tokio::test]
+async fn a_return_is_taken_although_an_assessment_takes_effect_after_it() {
+    let trader = Trader::on("2025-04-20").await;
+    let assessed = r#"{"account":"vat:123456789","id":"assessed","effective":"2025-04-21","recorded":"2025-04-19T09:00:00.000Z","fact":{"chargeRaised":{"id":"CA1","kind":"VAT CA Charge","amount":800.00,"due":"2025-05-07","period":{"vat":{"from":"2025-01-01","to":"2025-03-31"}}}}}"#;
+    trader.server.given(assessed).await;
+    let answer = trader.submit(&debit("25C1")).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
 }
 
 #[tokio::test]
