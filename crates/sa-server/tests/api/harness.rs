@@ -258,11 +258,17 @@ impl Received {
         })
     }
 
+    /// The names of the headers, in lower case.
+    pub(crate) fn header_names(&self) -> impl Iterator<Item = String> {
+        self.headers.keys().map(ToString::to_string)
+    }
+
     /// The names and values of the headers that say the same each time: all but the day and the
     /// request's own id.
     pub(crate) fn lasting_headers(&self) -> BTreeMap<String, String> {
-        let names = self.headers.keys().map(ToString::to_string);
-        let lasting = names.filter(|name| !["date", "x-correlationid"].contains(&name.as_str()));
+        let lasting = self
+            .header_names()
+            .filter(|name| !["date", "x-correlationid"].contains(&name.as_str()));
         lasting
             .map(|name| (name.clone(), self.header(&name)))
             .collect()
