@@ -20,6 +20,7 @@ use super::error::{AccountsError, Fault};
 use super::fault_body::FaultBody;
 use super::version::Version;
 use crate::gateway::{ReadSelfAssessment, Scope, WriteSelfAssessment};
+use crate::media_type;
 use crate::openapi::parts::{
     AnswerHeader, gateway, oauth, refusals, scenario, schemas_of, tell_headers, text, with_headers,
 };
@@ -157,9 +158,10 @@ fn parameters(row: &Row, answers: &Answers) -> Vec<Parameter> {
 fn body() -> RequestBody {
     let schema = Ref::from_schema_name("TaxCodeRequest");
     let content = ContentBuilder::new().schema(Some(schema)).build();
-    RequestBodyBuilder::new()
-        .required(Some(Required::True))
-        .content("application/json", content)
+    let body = RequestBodyBuilder::new().required(Some(Required::True));
+    media_type::JSON
+        .into_iter()
+        .fold(body, |body, name| body.content(name, content.clone()))
         .build()
 }
 

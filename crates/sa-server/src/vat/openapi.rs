@@ -2,6 +2,7 @@
 //! and from its tables of faults and scenarios.
 
 mod faults;
+mod query;
 pub(super) mod rows;
 
 use utoipa::openapi::path::{
@@ -16,6 +17,7 @@ use utoipa::openapi::{
 };
 
 use crate::gateway::{ReadVat, Scope, WriteVat};
+use crate::media_type;
 use crate::openapi::parts::{
     AnswerHeader, UUID, oauth, scenario, tell_headers, text, with_headers,
 };
@@ -89,21 +91,21 @@ fn parameters(row: &Row) -> Vec<Parameter> {
     if let Some((name, pattern)) = row.path_parameter {
         all.push(needed(name, ParameterIn::Path, pattern));
     }
-    for (name, required) in row.query {
-        all.push(text(name, ParameterIn::Query, required.clone(), None));
-    }
+    all.extend(query::parameters(row.query));
     all.push(scenario((row.scenarios)()));
     all
 }
 
 fn body() -> RequestBody {
-    let schema = Ref::from_schema_name("SubmittedReturn");
-    RequestBodyBuilder::new()
-        .required(Some(Required::True))
-        .content(
-            "application/json",
-            ContentBuilder::new().schema(Some(schema)).build(),
-        )
+    let content = || {
+        ContentBuilder::new()
+            .schema(Some(Ref::from_schema_name("SubmittedReturn")))
+            .build()
+    };
+    let body = RequestBodyBuilder::new().required(Some(Required::True));
+    media_type::JSON
+        .into_iter()
+        .fold(body, |body, name| body.content(name, content()))
         .build()
 }
 

@@ -2,7 +2,7 @@
 //! and with no member beside those they tell.
 
 use jsonschema::Validator;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::Received;
 
@@ -32,6 +32,26 @@ impl Document {
 
     fn operation(&self, path: &str, method: &str) -> &Value {
         &self.stated["paths"][path][method]
+    }
+
+    /// The schema of a parameter of an operation, and whether it must be given.
+    pub(crate) fn parameter(
+        &self,
+        path: &str,
+        method: &str,
+        name: &str,
+    ) -> Option<(Validator, bool)> {
+        let parameters = self.operation(path, method)["parameters"].as_array();
+        let mut parameters = parameters.into_iter().flatten();
+        let found = parameters.find(|parameter| parameter["name"] == name)?;
+        let schema = validator(&self.stated, &found["schema"]);
+        Some((schema, found["required"] == true))
+    }
+
+    /// One of the named schemas, or what is within it, as it stands.
+    pub(crate) fn schema(&self, place: &str) -> Validator {
+        let target = format!("#/components/schemas/{place}");
+        validator(&self.stated, &json!({ "$ref": target }))
     }
 
     /// The values of `Gov-Test-Scenario` that an operation takes.

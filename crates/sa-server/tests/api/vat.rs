@@ -7,6 +7,7 @@ mod head;
 mod late;
 mod laws;
 mod openapi;
+mod openapi_requests;
 mod order_of_checks;
 mod queries;
 mod return_body;
