@@ -1,6 +1,7 @@
 //! Tests of the VAT (MTD) API, endpoint by endpoint.
 
 mod access;
+mod failing_store;
 mod financial;
 mod further_scenarios;
 mod head;
