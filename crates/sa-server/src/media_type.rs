@@ -3,10 +3,13 @@
 //! Source: HMRC's services for Making Tax Digital read it with the pattern
 //! `application/vnd.hmrc.(\d.\d)\+json`, in which each `.` stands for any character.
 
+/// The two names of JSON.
+pub(crate) const JSON: [&str; 2] = ["application/json", "text/json"];
+
 /// Whether a media type, its parameters left out, is one of JSON's two.
 pub(crate) fn is_json(media_type: &str) -> bool {
-    let name = media_type.trim();
-    name.eq_ignore_ascii_case("application/json") || name.eq_ignore_ascii_case("text/json")
+    let given = media_type.trim();
+    JSON.iter().any(|name| given.eq_ignore_ascii_case(name))
 }
 
 /// The version in a header such as `application/vnd.hmrc.1.0+json`: three characters, digits around

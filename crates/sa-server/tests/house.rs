@@ -146,6 +146,23 @@ fn dependencies_among_the_crates_point_down() {
     complain(&complaints);
 }
 
+/// What the tests of the server do to a database's file the server itself leaves to the store.
+#[test]
+fn only_the_store_speaks_to_a_database() {
+    let mut complaints = Vec::new();
+    for name in LAYERS.iter().filter(|name| **name != "sa-store") {
+        let manifest = root().join("crates").join(name).join("Cargo.toml");
+        let text = fs::read_to_string(&manifest).expect("a manifest");
+        let (code, _tests) = text.split_once("[dev-dependencies]").expect("two parts");
+        for database in ["rusqlite", "tokio-postgres"] {
+            if code.lines().any(|line| line.starts_with(database)) {
+                complaints.push(format!("{name} uses {database}; ask sa-store"));
+            }
+        }
+    }
+    complain(&complaints);
+}
+
 #[test]
 fn every_library_crate_forbids_unsafe_code() {
     for name in LAYERS {

@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::StatusCode;
 use utoipa::openapi::content::{Content, ContentBuilder};
 use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{Object, ObjectBuilder, Ref, Schema, Type};
+use utoipa::openapi::schema::{
+    AdditionalProperties, ComponentsBuilder, Object, ObjectBuilder, Ref, Schema, Type,
+};
 use utoipa::openapi::security::{AuthorizationCode, Flow, OAuth2, Scopes, SecurityScheme};
 use utoipa::openapi::{RefOr, Required};
 use utoipa::{PartialSchema, ToSchema};
@@ -31,6 +35,86 @@ pub(crate) fn schemas_of<T: ToSchema + PartialSchema>() -> Schemas {
     let mut all = vec![(T::name().into_owned(), T::schema())];
     T::schemas(&mut all);
     all
+}
+
+/// The same schemas, of objects that have the members told and no others: so that a body keeps one
+/// of several shapes alone.
+pub(crate) fn closed(mut schemas: Schemas) -> Schemas {
+    for (_name, schema) in &mut schemas {
+        if let RefOr::T(Schema::Object(object)) = schema {
+            object.additional_properties = Some(NO_OTHERS.into());
+        }
+    }
+    schemas
+}
+
+const NO_OTHERS: AdditionalProperties<Schema> = AdditionalProperties::FreeForm(false);
+
+/// A header of answers, as a document tells it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct AnswerHeader {
+    pub(crate) name: &'static str,
+    pub(crate) pattern: &'static str,
+    pub(crate) meaning: &'static str,
+    /// Whether every answer of which it is told has it.
+    pub(crate) always: bool,
+}
+
+/// What every answer has.
+const CORRELATION_ID: AnswerHeader = AnswerHeader {
+    name: "X-CorrelationId",
+    pattern: UUID,
+    meaning: "The request's own id.",
+    always: true,
+};
+/// What every 401 has.
+const CHALLENGE: AnswerHeader = AnswerHeader {
+    name: "WWW-Authenticate",
+    pattern: "^Bearer ",
+    meaning: "What the caller is to sign in with.",
+    always: true,
+};
+
+/// The form of an id: hexadecimal digits in five groups.
+pub(crate) const UUID: &str = "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$";
+
+/// Tells of the headers, of those of every answer beside these: where answers have them they refer
+/// to this.
+pub(crate) fn tell_headers(
+    components: ComponentsBuilder,
+    own: &[AnswerHeader],
+) -> ComponentsBuilder {
+    let all = [&CORRELATION_ID, &CHALLENGE].into_iter().chain(own);
+    all.fold(components, |components, told| {
+        components.header(told.name, header(told))
+    })
+}
+
+/// Tells of an answer that it has these headers beside that of every answer.
+pub(crate) fn with_headers<'h>(
+    mut response: Response,
+    headers: impl IntoIterator<Item = &'h AnswerHeader>,
+) -> Response {
+    for told in [&CORRELATION_ID].into_iter().chain(headers) {
+        let of_all = Ref::new(format!("#/components/headers/{}", told.name));
+        response
+            .headers
+            .insert(told.name.to_owned(), RefOr::Ref(of_all));
+    }
+    response
+}
+
+fn header(told: &AnswerHeader) -> Header {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .pattern(Some(told.pattern));
+    // OpenAPI's headers know `required`; the builder does not.
+    let required = [("required", told.always)].into_iter().collect();
+    HeaderBuilder::new()
+        .schema(Some(schema))
+        .description(Some(told.meaning))
+        .extensions(Some(required))
+        .build()
 }
 
 /// The sign-in by which a token with one of these scopes is had.
@@ -91,6 +175,7 @@ pub(crate) fn gateway_refusal() -> Object {
             let text = ObjectBuilder::new().schema_type(Type::String);
             body.property(name, text).required(name)
         })
+        .additional_properties(Some(NO_OTHERS))
         .build()
 }
 
@@ -109,7 +194,11 @@ pub(crate) fn refusals(
     }
     by_status
         .into_iter()
-        .map(|(status, bodies)| (status.to_string(), refused(bodies, schema)))
+        .map(|(status, bodies)| {
+            let challenge = (status == StatusCode::UNAUTHORIZED.as_u16()).then_some(&CHALLENGE);
+            let refused = with_headers(refused(bodies, schema), challenge);
+            (status.to_string(), refused)
+        })
         .collect()
 }
 

@@ -20,7 +20,10 @@ use super::error::{AccountsError, Fault};
 use super::fault_body::FaultBody;
 use super::version::Version;
 use crate::gateway::{ReadSelfAssessment, Scope, WriteSelfAssessment};
-use crate::openapi::parts::{gateway, oauth, refusals, scenario, schemas_of, text};
+use crate::media_type;
+use crate::openapi::parts::{
+    AnswerHeader, gateway, oauth, refusals, scenario, schemas_of, tell_headers, text, with_headers,
+};
 use crate::sandbox::sa_accounts::scenarios;
 use answers::{Answers, tax_code_body};
 
@@ -51,6 +54,7 @@ pub(crate) fn document() -> OpenApi {
         .security_scheme("user-restricted", oauth(&scopes))
         .schemas_from_iter(schemas_of::<FaultBody<'static>>())
         .schema("TaxCodeRequest", tax_code_body());
+    components = tell_headers(components, &OLD);
     let mut paths = PathsBuilder::new();
     for row in ROWS {
         let answers = Answers::of(row.name);
@@ -84,11 +88,11 @@ fn operation(row: &Row, answers: &Answers) -> Operation {
         operation = operation.request_body(Some(body()));
     }
     if !answers.bodies.is_empty() {
-        operation = operation.response("200", success(answers));
+        operation = operation.response("200", with_headers(success(answers), &OLD));
     }
     if answers.may_be_empty {
         let done = ResponseBuilder::new().description("Done").build();
-        operation = operation.response("204", done);
+        operation = operation.response("204", with_headers(done, &OLD));
     }
     let faults = COMMON.iter().chain(answers.faults);
     let own = faults.flat_map(|fault| {
@@ -98,9 +102,26 @@ fn operation(row: &Row, answers: &Answers) -> Operation {
     });
     let schema = FaultBody::<'static>::name();
     for (status, refusal) in refusals(gateway().chain(own), &schema) {
+        let refusal = with_headers(refusal, &OLD);
         operation = operation.response(status.as_str(), refusal);
     }
     operation.build()
+}
+
+/// What an old version says of itself, asked for whatever endpoint.
+const OLD: [AnswerHeader; 3] = [
+    of_old("Deprecation", "GMT$", "When the version was deprecated."),
+    of_old("Sunset", "GMT$", "When the version was to be withdrawn."),
+    of_old("Link", "^https://", "Where a newer version is told of."),
+];
+
+const fn of_old(name: &'static str, pattern: &'static str, meaning: &'static str) -> AnswerHeader {
+    AnswerHeader {
+        name,
+        pattern,
+        meaning,
+        always: false,
+    }
 }
 
 fn parameters(row: &Row, answers: &Answers) -> Vec<Parameter> {
@@ -137,9 +158,10 @@ fn parameters(row: &Row, answers: &Answers) -> Vec<Parameter> {
 fn body() -> RequestBody {
     let schema = Ref::from_schema_name("TaxCodeRequest");
     let content = ContentBuilder::new().schema(Some(schema)).build();
-    RequestBodyBuilder::new()
-        .required(Some(Required::True))
-        .content("application/json", content)
+    let body = RequestBodyBuilder::new().required(Some(Required::True));
+    media_type::JSON
+        .into_iter()
+        .fold(body, |body, name| body.content(name, content.clone()))
         .build()
 }
 

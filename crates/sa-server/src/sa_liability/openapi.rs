@@ -15,7 +15,9 @@ use super::wire::Body;
 use super::wire_seed::SeedBody;
 use super::{CURRENT_PATH, SEED_PATH};
 use crate::gateway::{ReadSelfAssessment, Scope};
-use crate::openapi::parts::{gateway, gateway_refusal, oauth, refusals, schemas_of, text};
+use crate::openapi::parts::{
+    closed, gateway, gateway_refusal, oauth, refusals, schemas_of, tell_headers, text, with_headers,
+};
 
 const GATEWAY: &str = "GatewayRefusal";
 const REFUSAL: &str = "Refusal";
@@ -43,9 +45,10 @@ pub(crate) fn document() -> OpenApi {
         .schemas_from_iter(schemas_of::<SeedBody<'static>>())
         .schemas_from_iter(schemas_of::<Body<'static>>())
         .schemas_from_iter(schemas_of::<Failure>())
-        .schemas_from_iter(schemas_of::<Message>())
+        .schemas_from_iter(closed(schemas_of::<Message>()))
         .schema(GATEWAY, gateway_refusal())
         .schema(REFUSAL, Schema::OneOf(refusal.build()));
+    let components = tell_headers(components, &[]);
     let paths = PathsBuilder::new()
         .path(
             SEED_PATH,
@@ -72,7 +75,8 @@ fn operation(form: Form) -> Operation {
         .build();
     let success = ResponseBuilder::new()
         .description("Success")
-        .content("application/json", content);
+        .content("application/json", content)
+        .build();
     let mut operation = OperationBuilder::new()
         .operation_id(Some(id))
         .summary(Some("View a Self Assessment account"))
@@ -89,7 +93,7 @@ fn operation(form: Form) -> Operation {
             "user-restricted",
             [ReadSelfAssessment::NAME],
         ))
-        .response("200", success.build());
+        .response("200", with_headers(success, []));
     let own = Fault::ALL
         .iter()
         .map(|fault| LiabilityError::of(form, *fault).answer());

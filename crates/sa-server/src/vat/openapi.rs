@@ -2,22 +2,25 @@
 //! and from its tables of faults and scenarios.
 
 mod faults;
+mod query;
 pub(super) mod rows;
 
-use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::path::{
     HttpMethod, Operation, OperationBuilder, Parameter, ParameterIn, PathItem,
 };
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{ComponentsBuilder, ObjectBuilder, Ref, Schema, Type};
+use utoipa::openapi::schema::{ComponentsBuilder, Ref, Schema};
 use utoipa::openapi::security::SecurityRequirement;
 use utoipa::openapi::{
     ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Required,
 };
 
 use crate::gateway::{ReadVat, Scope, WriteVat};
-use crate::openapi::parts::{oauth, scenario, text};
+use crate::media_type;
+use crate::openapi::parts::{
+    AnswerHeader, UUID, oauth, scenario, tell_headers, text, with_headers,
+};
 use rows::{Kind, Row};
 
 /// The document.
@@ -47,6 +50,7 @@ pub(crate) fn document() -> OpenApi {
         );
         components = components.schemas_from_iter((row.schemas)());
     }
+    let components = tell_headers(components, &[&RECEIPT[..], &[SIGNATURE]].concat());
     OpenApiBuilder::new()
         .info(info)
         .paths(paths.build())
@@ -87,50 +91,56 @@ fn parameters(row: &Row) -> Vec<Parameter> {
     if let Some((name, pattern)) = row.path_parameter {
         all.push(needed(name, ParameterIn::Path, pattern));
     }
-    for (name, required) in row.query {
-        all.push(text(name, ParameterIn::Query, required.clone(), None));
-    }
+    all.extend(query::parameters(row.query));
     all.push(scenario((row.scenarios)()));
     all
 }
 
 fn body() -> RequestBody {
-    let schema = Ref::from_schema_name("SubmittedReturn");
-    RequestBodyBuilder::new()
-        .required(Some(Required::True))
-        .content(
-            "application/json",
-            ContentBuilder::new().schema(Some(schema)).build(),
-        )
+    let content = || {
+        ContentBuilder::new()
+            .schema(Some(Ref::from_schema_name("SubmittedReturn")))
+            .build()
+    };
+    let body = RequestBodyBuilder::new().required(Some(Required::True));
+    media_type::JSON
+        .into_iter()
+        .fold(body, |body, name| body.content(name, content()))
         .build()
 }
 
 fn success(row: &Row) -> Response {
     let schema = Ref::from_schema_name((row.answer)());
     let content = ContentBuilder::new().schema(Some(schema)).build();
-    let mut response = ResponseBuilder::new()
+    let response = ResponseBuilder::new()
         .description("Success")
-        .content("application/json", content);
-    let mut headers = vec![CORRELATION_ID];
-    if row.kind == Kind::Submit {
-        headers.extend(RECEIPT);
+        .content("application/json", content)
+        .build();
+    match row.kind {
+        Kind::Read => with_headers(response, []),
+        Kind::Submit => with_headers(response, RECEIPT.iter().chain([&SIGNATURE])),
     }
-    for (name, meaning) in headers {
-        let schema = ObjectBuilder::new().schema_type(Type::String);
-        let header = HeaderBuilder::new()
-            .schema(Some(schema))
-            .description(Some(meaning));
-        response = response.header(name, header.build());
-    }
-    response.build()
 }
 
-const CORRELATION_ID: (&str, &str) = ("X-CorrelationId", "The request's own id: 36 characters.");
-const RECEIPT: [(&str, &str); 3] = [
-    ("Receipt-ID", "The submission's own id: 36 characters."),
-    (
+/// What a return is answered with, and its refusal once the caller is known to be one who may see
+/// the trader.
+const RECEIPT: [AnswerHeader; 2] = [
+    receipt("Receipt-ID", UUID, "The submission's own id."),
+    receipt(
         "Receipt-Timestamp",
+        "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
         "When it was received, to the second, in UTC.",
     ),
-    ("Receipt-Signature", "Deprecated; do not use."),
 ];
+/// What a return that is taken is answered with beside.
+const SIGNATURE: AnswerHeader =
+    receipt("Receipt-Signature", "DO NOT USE", "Deprecated; do not use.");
+
+const fn receipt(name: &'static str, pattern: &'static str, meaning: &'static str) -> AnswerHeader {
+    AnswerHeader {
+        name,
+        pattern,
+        meaning,
+        always: false,
+    }
+}

@@ -220,7 +220,7 @@ pub(super) struct CustomerDetails {
 #[derive(Debug, Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct FlatRate {
-    #[schema(value_type = String, pattern = "^(0[0-4][0-9]|05[0-5]|999)$")]
+    #[schema(value_type = String, pattern = "^(00[1-9]|0[1-4][0-9]|05[0-5]|999)$")]
     pub(super) frs_category: FlatRateCategory,
     #[serde(with = "serde_date::option", skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]

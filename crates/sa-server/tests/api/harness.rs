@@ -20,6 +20,8 @@ pub(crate) struct TestServer {
     directory: Arc<TempDir>,
 }
 
+const DATABASE: &str = "sa.db";
+
 /// What is fixed of a server under test.
 #[derive(Default)]
 pub(crate) struct Options {
@@ -53,7 +55,7 @@ impl TestServer {
             listen: Some("127.0.0.1:0".to_owned()),
             store: Some(format!(
                 "sqlite:{}",
-                directory.path().join("sa.db").display()
+                directory.path().join(DATABASE).display()
             )),
             today: options.today.map(str::to_owned),
             mode: options.mode,
@@ -86,6 +88,11 @@ impl TestServer {
     async fn beside(&self, settings: Settings) -> Self {
         let (store, directory) = (Arc::clone(&self.store), Arc::clone(&self.directory));
         Self::serve(settings, store, directory).await
+    }
+
+    /// The file that it stores everything in.
+    pub(crate) fn database(&self) -> std::path::PathBuf {
+        self.directory.path().join(DATABASE)
     }
 
     /// The store, opened once more, as another process has it.
@@ -258,11 +265,17 @@ impl Received {
         })
     }
 
+    /// The names of the headers, in lower case.
+    pub(crate) fn header_names(&self) -> impl Iterator<Item = String> {
+        self.headers.keys().map(ToString::to_string)
+    }
+
     /// The names and values of the headers that say the same each time: all but the day and the
     /// request's own id.
     pub(crate) fn lasting_headers(&self) -> BTreeMap<String, String> {
-        let names = self.headers.keys().map(ToString::to_string);
-        let lasting = names.filter(|name| !["date", "x-correlationid"].contains(&name.as_str()));
+        let lasting = self
+            .header_names()
+            .filter(|name| !["date", "x-correlationid"].contains(&name.as_str()));
         lasting
             .map(|name| (name.clone(), self.header(&name)))
             .collect()

@@ -1,18 +1,57 @@
-//! Holds answers against an OpenAPI document: as much of JSON Schema as our documents use, and no
-//! field that the schema does not have.
+//! Holds answers against an OpenAPI document, its schemas read as JSON Schema has them: as they stand,
+//! and with no member beside those they tell.
 
-use serde_json::Value;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use crate::harness::Received;
+
+/// Headers that tell of the connection or of the body, and of no API.
+const ORDINARY: [&str; 6] = [
+    "cache-control",
+    "connection",
+    "content-length",
+    "content-type",
+    "date",
+    "x-content-type-options",
+];
 
 /// A document.
-pub(crate) struct Document(Value);
+pub(crate) struct Document {
+    stated: Value,
+    /// The same, each object closed to further members.
+    closed: Value,
+}
 
 impl Document {
-    pub(crate) const fn new(document: Value) -> Self {
-        Self(document)
+    pub(crate) fn new(stated: Value) -> Self {
+        let mut closed = stated.clone();
+        close(&mut closed["components"]["schemas"]);
+        Self { stated, closed }
     }
 
     fn operation(&self, path: &str, method: &str) -> &Value {
-        &self.0["paths"][path][method]
+        &self.stated["paths"][path][method]
+    }
+
+    /// The schema of a parameter of an operation, and whether it must be given.
+    pub(crate) fn parameter(
+        &self,
+        path: &str,
+        method: &str,
+        name: &str,
+    ) -> Option<(Validator, bool)> {
+        let parameters = self.operation(path, method)["parameters"].as_array();
+        let mut parameters = parameters.into_iter().flatten();
+        let found = parameters.find(|parameter| parameter["name"] == name)?;
+        let schema = validator(&self.stated, &found["schema"]);
+        Some((schema, found["required"] == true))
+    }
+
+    /// One of the named schemas, or what is within it, as it stands.
+    pub(crate) fn schema(&self, place: &str) -> Validator {
+        let target = format!("#/components/schemas/{place}");
+        validator(&self.stated, &json!({ "$ref": target }))
     }
 
     /// The values of `Gov-Test-Scenario` that an operation takes.
@@ -31,22 +70,27 @@ impl Document {
             .collect()
     }
 
-    /// Whether an operation may answer so: the status is there, the body keeps its schema, and a
-    /// refusal with one fault is one of the examples to the letter, but for where in the request's
-    /// body the fault lies.
-    pub(crate) fn hold(
-        &self,
-        path: &str,
-        method: &str,
-        status: &str,
-        body: &Value,
-    ) -> Result<(), String> {
-        let response = &self.operation(path, method)["responses"][status];
+    /// The names of the headers that an answer may have by the document, in lower case.
+    pub(crate) fn headers(&self, path: &str, method: &str, status: &str) -> Vec<String> {
+        let headers = self.operation(path, method)["responses"][status]["headers"].as_object();
+        let names = headers.into_iter().flatten();
+        names.map(|(name, _)| name.to_lowercase()).collect()
+    }
+
+    /// Whether an operation may answer so: the status is there, headers and body keep their schemas,
+    /// and a refusal with one fault is one of the examples to the letter, but for where in the
+    /// request's body the fault lies.
+    pub(crate) fn hold(&self, path: &str, method: &str, answer: &Received) -> Result<(), String> {
+        let status = answer.status.to_string();
+        let response = &self.operation(path, method)["responses"][&status];
         if response.is_null() {
             return Err(format!("status {status} is not in the document"));
         }
-        let content = &response["content"]["application/json"];
-        self.keep(&content["schema"], body)?;
+        self.keep_headers(&response["headers"], answer)?;
+        let (content, body) = (&response["content"]["application/json"], answer.json());
+        for document in [&self.stated, &self.closed] {
+            keep(document, &content["schema"], &body)?;
+        }
         let single = body["errors"]
             .as_array()
             .is_none_or(|errors| errors.len() == 1);
@@ -64,86 +108,87 @@ impl Document {
         }
     }
 
-    fn keep(&self, schema: &Value, value: &Value) -> Result<(), String> {
-        if let Some(target) = schema["$ref"].as_str() {
-            let name = target.rsplit('/').next().unwrap_or_default();
-            let schema = &self.0["components"]["schemas"][name];
-            assert!(!schema.is_null(), "{target} leads nowhere");
-            return self
-                .keep(schema, value)
-                .map_err(|why| format!("{name}: {why}"));
-        }
-        if let Some(choices) = schema["oneOf"].as_array() {
-            let fits = choices
-                .iter()
-                .filter(|choice| self.keep(choice, value).is_ok())
-                .count();
-            return (fits == 1)
-                .then_some(())
-                .ok_or_else(|| format!("fits {fits} of oneOf"));
-        }
-        match schema["type"].as_str() {
-            Some("object") => self.keep_object(schema, value),
-            Some("array") => {
-                let items = value.as_array().ok_or("no array")?;
-                items
-                    .iter()
-                    .try_for_each(|item| self.keep(&schema["items"], item))
-            }
-            Some("string") => keep_text(schema, value),
-            Some("number") => value
-                .is_number()
-                .then_some(())
-                .ok_or_else(|| "no number".into()),
-            Some("boolean") => value
-                .is_boolean()
-                .then_some(())
-                .ok_or_else(|| "neither true nor false".into()),
-            Some("integer") => (value.is_i64() || value.is_u64())
-                .then_some(())
-                .ok_or_else(|| "no whole number".into()),
-            other => Err(format!("a type that is not known here: {other:?}")),
-        }
-    }
-
-    fn keep_object(&self, schema: &Value, value: &Value) -> Result<(), String> {
-        let fields = value.as_object().ok_or("no object")?;
-        for required in schema["required"].as_array().into_iter().flatten() {
-            let name = required.as_str().unwrap_or_default();
-            if !fields.contains_key(name) {
-                return Err(format!("{name} is missing"));
+    fn keep_headers(&self, told: &Value, answer: &Received) -> Result<(), String> {
+        let told: Vec<_> = told.as_object().into_iter().flatten().collect();
+        for name in answer.header_names() {
+            let is_told = told.iter().any(|(each, _)| each.to_lowercase() == name);
+            if !is_told && !ORDINARY.contains(&name.as_str()) {
+                return Err(format!("the header {name} is not in the document"));
             }
         }
-        for (name, field) in fields {
-            let schema = &schema["properties"][name];
-            if schema.is_null() {
-                return Err(format!("{name} is not in the document"));
+        for (name, header) in told {
+            let header = self.meant(header);
+            let value = answer.header(name);
+            if !value.is_empty() {
+                keep(&self.stated, &header["schema"], &Value::from(value))
+                    .map_err(|why| format!("{name}: {why}"))?;
+            } else if header["required"] == true {
+                return Err(format!("the header {name} is missing"));
             }
-            self.keep(schema, field)
-                .map_err(|why| format!("{name}: {why}"))?;
         }
         Ok(())
     }
+
+    /// What a reference leads to.
+    fn meant<'d>(&'d self, told: &'d Value) -> &'d Value {
+        let Some(target) = told["$ref"].as_str() else {
+            return told;
+        };
+        let meant = self.stated.pointer(target.trim_start_matches('#'));
+        meant.unwrap_or_else(|| panic!("{target} leads nowhere"))
+    }
+
+    /// The examples that do not keep the schema beside them, and how many there are in all.
+    pub(crate) fn misfits(&self) -> (Vec<String>, usize) {
+        let (mut misfits, mut count) = (Vec::new(), 0);
+        for (path, item) in self.stated["paths"].as_object().expect("paths") {
+            for (method, operation) in item.as_object().expect("methods") {
+                for (status, response) in operation["responses"].as_object().expect("responses") {
+                    let content = &response["content"]["application/json"];
+                    for (name, example) in content["examples"].as_object().into_iter().flatten() {
+                        count += 1;
+                        let kept = keep(&self.stated, &content["schema"], &example["value"]);
+                        let told = |why| format!("{method} {path} {status} {name}: {why}");
+                        misfits.extend(kept.err().map(told));
+                    }
+                }
+            }
+        }
+        (misfits, count)
+    }
 }
 
-fn keep_text(schema: &Value, value: &Value) -> Result<(), String> {
-    let text = value.as_str().ok_or("no text")?;
-    if let Some(choices) = schema["enum"].as_array()
-        && !choices.contains(value)
-    {
-        return Err(format!("{text} is not in the enumeration"));
+/// Closes every object in it that tells its members.
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            members.values_mut().for_each(close);
+            if members.get("type").is_some_and(|of| of == "object") {
+                members
+                    .entry("additionalProperties")
+                    .or_insert(Value::Bool(false));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
-    if schema["format"] == "date" && sa_model::date::parse(text).is_err() {
-        return Err(format!("{text} is no date"));
+}
+
+/// A schema of a document, with the schemas that it may refer to.
+fn validator(document: &Value, schema: &Value) -> Validator {
+    let mut schema = schema.clone();
+    schema["components"] = document["components"].clone();
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("a schema")
+}
+
+fn keep(document: &Value, schema: &Value, value: &Value) -> Result<(), String> {
+    if schema.is_null() {
+        return Err("no schema".to_owned());
     }
-    if schema["format"] == "date-time" && sa_model::Timestamp::parse(text).is_err() {
-        return Err(format!("{text} is no moment"));
-    }
-    let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
-    let shortest = schema["minLength"].as_u64().unwrap_or(0);
-    let longest = schema["maxLength"].as_u64().unwrap_or(u64::MAX);
-    if length < shortest || length > longest {
-        return Err(format!("{text} is too short or too long"));
-    }
-    Ok(())
+    validator(document, schema)
+        .validate(value)
+        .map_err(|error| format!("{}: {error}", error.instance_path()))
 }

@@ -2,12 +2,14 @@
 
 mod access;
 mod canned_penalties;
+mod failing_store;
 mod financial;
 mod further_scenarios;
 mod head;
 mod late;
 mod laws;
 mod openapi;
+mod openapi_requests;
 mod order_of_checks;
 mod queries;
 mod return_body;

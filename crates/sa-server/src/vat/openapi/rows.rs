@@ -1,10 +1,11 @@
 //! THE table of the VAT API's endpoints, as its OpenAPI document tells them.
 
-use sa_model::VatBox;
+use sa_model::{Money, VatBox};
+use utoipa::Number;
 use utoipa::ToSchema;
-use utoipa::openapi::Required;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
+use super::query::Asks;
 use crate::openapi::parts::{Schemas, schemas_of};
 use crate::sandbox::Scenario;
 use crate::sandbox::vat as canned;
@@ -35,7 +36,7 @@ pub(super) struct Row {
     pub(super) status: &'static str,
     /// Name and pattern.
     pub(super) path_parameter: Option<(&'static str, &'static str)>,
-    pub(super) query: &'static [(&'static str, Required)],
+    pub(super) query: Asks,
     /// The name of the answer's schema.
     pub(super) answer: fn() -> String,
     pub(super) schemas: fn() -> Schemas,
@@ -63,7 +64,6 @@ fn names<T>(scenarios: &'static [Scenario<T>]) -> Names {
 
 const PERIOD_KEY: (&str, &str) = ("periodKey", "^[#0-9A-Z]{4}$");
 const CHARGE_REFERENCE: (&str, &str) = ("chargeReference", "^X[a-zA-Z][0-9]{12}$");
-const RANGE: &[(&str, Required)] = &[("from", Required::True), ("to", Required::True)];
 const FINANCIAL: &[VatFault] = &[
     VatFault::DateFromInvalid,
     VatFault::DateToInvalid,
@@ -81,11 +81,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Retrieve VAT obligations",
         status: "200",
         path_parameter: None,
-        query: &[
-            ("from", Required::False),
-            ("to", Required::False),
-            ("status", Required::False),
-        ],
+        query: Asks::Obligations,
         answer: name::<wire::Obligations>,
         schemas: schemas_of::<wire::Obligations>,
         faults: &[
@@ -106,7 +102,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Submit VAT return for period",
         status: "201",
         path_parameter: None,
-        query: &[],
+        query: Asks::Nothing,
         answer: name::<wire::Receipt>,
         schemas: schemas_of::<wire::Receipt>,
         faults: &[
@@ -129,7 +125,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "View VAT return",
         status: "200",
         path_parameter: Some(PERIOD_KEY),
-        query: &[],
+        query: Asks::Nothing,
         answer: name::<wire::ViewedReturn>,
         schemas: schemas_of::<wire::ViewedReturn>,
         faults: &[
@@ -147,7 +143,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Retrieve VAT liabilities",
         status: "200",
         path_parameter: None,
-        query: RANGE,
+        query: Asks::Financial,
         answer: name::<wire::Liabilities<'static>>,
         schemas: schemas_of::<wire::Liabilities<'static>>,
         faults: FINANCIAL,
@@ -160,7 +156,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Retrieve VAT payments",
         status: "200",
         path_parameter: None,
-        query: RANGE,
+        query: Asks::Financial,
         answer: name::<wire::Payments>,
         schemas: schemas_of::<wire::Payments>,
         faults: FINANCIAL,
@@ -173,7 +169,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Retrieve VAT penalties",
         status: "200",
         path_parameter: None,
-        query: &[],
+        query: Asks::Nothing,
         answer: name::<Penalties>,
         schemas: schemas_of::<Penalties>,
         faults: &[VatFault::NotFound],
@@ -186,7 +182,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Retrieve VAT financial details of a charge",
         status: "200",
         path_parameter: Some(CHARGE_REFERENCE),
-        query: &[],
+        query: Asks::Nothing,
         answer: name::<FinancialDetails>,
         schemas: schemas_of::<FinancialDetails>,
         faults: &[VatFault::ChargeReferenceInvalid, VatFault::ChargeNotFound],
@@ -199,7 +195,7 @@ pub(super) const ROWS: &[Row] = &[
         summary: "Retrieve VAT customer information",
         status: "200",
         path_parameter: None,
-        query: &[],
+        query: Asks::Nothing,
         answer: name::<wire::Information>,
         schemas: schemas_of::<wire::Information>,
         faults: &[VatFault::InformationNotFound],
@@ -239,5 +235,18 @@ fn amount(of: VatBox) -> Object {
     ObjectBuilder::new()
         .schema_type(Type::Number)
         .description(Some(meaning))
+        .minimum(bound(of.least()))
+        .maximum(bound(of.most()))
+        // Of pence there is none: what they are a multiple of has no exact form in most readers.
+        .multiple_of((of.decimals() == 0).then_some(1_isize))
         .build()
+}
+
+/// A bound as a document can hold it. Those of the boxes have 15 digits and are exact.
+fn bound(amount: Money) -> Option<Number> {
+    let text = amount.to_string();
+    match text.parse() {
+        Ok(whole) => Some(Number::Int(whole)),
+        Err(_pence) => text.parse().ok().map(Number::Float),
+    }
 }

@@ -3,8 +3,9 @@
 
 use sa_model::Timestamp;
 
+use super::access::READS;
 use super::table::rows;
-use super::trader::{Trader, VRN, credit, debit, nil};
+use super::trader::{Trader, VRN, credit, debit, is_enveloped, nil};
 
 #[tokio::test]
 async fn every_row_of_the_table_of_accept_headers_holds() {
@@ -99,24 +100,23 @@ async fn a_body_may_have_100_kilobytes_and_no_more() {
     assert_eq!(trader.submit(&padded(102_400)).await.status, 201);
 }
 
+/// Refusals are looked at where the order of the checks is.
 #[tokio::test]
-async fn every_answer_has_a_correlation_id_and_is_not_sniffed() {
+async fn every_answer_has_a_correlation_id_is_not_kept_and_is_not_sniffed() {
     let trader = Trader::on("2025-04-20").await;
-    for (path, status) in [
-        ("obligations?status=O", 200),
-        ("obligations?status=X", 400),
-        ("returns/25C1", 404),
-        ("liabilities", 400),
-    ] {
-        let answer = trader.get(path).send().await;
-        assert_eq!(answer.status, status, "{path}");
-        assert_eq!(answer.header("x-correlationid").len(), 36, "{path}");
-        assert_eq!(answer.header("x-content-type-options"), "nosniff");
-        assert_eq!(answer.header("content-type"), "application/json");
+    let taken = trader.submit(&debit("25C1")).await;
+    assert_eq!(taken.status, 201);
+    assert!(is_enveloped(&taken), "{taken:?}");
+    for (below, _status) in READS {
+        let answer = trader.get(below).send().await;
+        assert!(is_enveloped(&answer), "{below}: {answer:?}");
         for absent in ["receipt-id", "receipt-timestamp", "deprecation", "sunset"] {
-            assert_eq!(answer.header(absent), "", "{path} {absent}");
+            assert_eq!(answer.header(absent), "", "{below} {absent}");
         }
     }
+    let nowhere = trader.get("nothing").send().await;
+    assert_eq!(nowhere.status, 404);
+    assert!(is_enveloped(&nowhere), "{nowhere:?}");
 }
 
 /// The day of a moment in UTC that ends with `Z`.
@@ -228,12 +228,20 @@ async fn headers_that_real_clients_send_change_nothing() {
     }
 }
 
-/// Sends a submit whose body is none that announces its length, and reads the status line.
-fn submit_in_chunks(trader: &Trader, body: &str) -> String {
+/// Sends bytes as they are, and reads all that is answered.
+fn exchange(trader: &Trader, request: &[u8]) -> String {
     use std::io::{Read as _, Write as _};
 
     let address = trader.server.url().strip_prefix("http://").expect("HTTP");
     let mut connection = std::net::TcpStream::connect(address).expect("a connection");
+    connection.write_all(request).expect("a request sent");
+    let mut answer = Vec::new();
+    let _bytes = connection.read_to_end(&mut answer);
+    String::from_utf8(answer).expect("text")
+}
+
+/// Sends a submit whose body is none that announces its length, and reads the status line.
+fn submit_in_chunks(trader: &Trader, body: &str) -> String {
     let head = format!(
         "POST /organisations/vat/{VRN}/returns HTTP/1.1\r\nHost: localhost\r\n\
          Authorization: Bearer {}\r\nAccept: application/vnd.hmrc.1.0+json\r\n\
@@ -241,17 +249,40 @@ fn submit_in_chunks(trader: &Trader, body: &str) -> String {
          Connection: close\r\n\r\n",
         trader.token
     );
-    connection.write_all(head.as_bytes()).expect("a head sent");
+    let mut request = head.into_bytes();
     for part in body.as_bytes().chunks(1000) {
-        let chunk = format!("{:x}\r\n", part.len());
-        let sent = [chunk.as_bytes(), part, b"\r\n"].concat();
-        connection.write_all(&sent).expect("a chunk sent");
+        let size = format!("{:x}\r\n", part.len());
+        request.extend([size.as_bytes(), part, b"\r\n"].concat());
     }
-    connection.write_all(b"0\r\n\r\n").expect("the end sent");
-    let mut answer = Vec::new();
-    let _bytes = connection.read_to_end(&mut answer);
-    let answer = String::from_utf8(answer).expect("text");
+    request.extend(b"0\r\n\r\n");
+    let answer = exchange(trader, &request);
     answer.lines().next().unwrap_or_default().to_owned()
+}
+
+/// Written by hand: a client's library says that it accepts anything where nothing is said.
+#[tokio::test]
+async fn a_request_without_an_accept_header_is_refused_at_every_endpoint() {
+    let trader = Trader::on("2025-04-20").await;
+    let refusal =
+        r#"{"code":"ACCEPT_HEADER_INVALID","message":"The accept header is missing or invalid"}"#;
+    let reads = READS.map(|(below, _status)| ("GET", below));
+    for (method, below) in reads.into_iter().chain([("POST", "returns")]) {
+        let answered = |accept: &str| {
+            let request = format!(
+                "{method} /organisations/vat/{VRN}/{below} HTTP/1.1\r\nHost: localhost\r\n\
+                 Authorization: Bearer {}\r\n{accept}Content-Type: application/json\r\n\
+                 Content-Length: 2\r\nConnection: close\r\n\r\n{{}}",
+                trader.token
+            );
+            exchange(&trader, request.as_bytes())
+        };
+        let without = answered("");
+        assert!(without.starts_with("HTTP/1.1 406 "), "{below}: {without}");
+        assert!(without.ends_with(refusal), "{below}: {without}");
+        let with = answered("Accept: application/vnd.hmrc.1.0+json\r\n");
+        assert!(with.starts_with("HTTP/1.1 "), "{below}: {with}");
+        assert!(!with.starts_with("HTTP/1.1 406 "), "{below}: {with}");
+    }
 }
 
 #[tokio::test]

@@ -10,8 +10,12 @@ use crate::schema::Document;
 
 const CHECKED_IN: &str = include_str!("../../../../../docs/openapi/vat.json");
 
-fn checked_in() -> Value {
+pub(super) fn checked_in() -> Value {
     serde_json::from_str(CHECKED_IN).expect("JSON")
+}
+
+pub(super) fn document() -> Document {
+    Document::new(checked_in())
 }
 
 #[tokio::test]
@@ -44,6 +48,13 @@ fn the_printed_document_is_the_one_in_docs() {
 }
 
 #[test]
+fn every_example_keeps_its_schema() {
+    let (misfits, count) = document().misfits();
+    assert!(misfits.is_empty(), "\n{}", misfits.join("\n"));
+    assert!(count > 100, "{count}");
+}
+
+#[test]
 fn every_route_of_the_api_is_in_the_document() {
     let routes = include_str!("../../../src/vat.rs")
         .matches(".route(")
@@ -73,11 +84,7 @@ struct Held {
 
 impl Held {
     fn check(&self, what: &str, answer: &Received) -> Option<String> {
-        let body: Value = answer.json();
-        let status = answer.status.to_string();
-        let held = self
-            .document
-            .hold(&self.template, &self.method, &status, &body);
+        let held = self.document.hold(&self.template, &self.method, answer);
         held.err().map(|why| {
             format!(
                 "{} {}: {what}: {why}: {}",
@@ -136,6 +143,43 @@ async fn every_scenario_answers_as_the_document_says() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A refused return has its receipt where the return was looked at.
+#[tokio::test]
+async fn an_answer_to_a_submit_has_the_headers_that_the_document_tells_of() {
+    let trader = Trader::unknown_on("2025-07-20").await;
+    let unknown = trader.submit(&debit("25C1")).await;
+    trader.server.given(TRADER).await;
+    let (path, body) = (format!("/organisations/vat/{VRN}/returns"), debit("25C1"));
+    let call = || trader.server.post(&path);
+    let large = " ".repeat(102_401);
+    let answers = [
+        (201, trader.submit(&body).await),
+        (400, trader.submit("{}").await),
+        (401, call().version("1.0").json(&body).send().await),
+        (403, trader.submit(&body).await),
+        (404, unknown),
+        (406, call().bearer(&trader.token).json(&body).send().await),
+        (413, trader.submit(&large).await),
+        (415, trader.post().body(&body).send().await),
+    ];
+    let document = document();
+    let template = path.replace(VRN, "{vrn}");
+    for (status, answer) in answers {
+        assert_eq!(answer.status, status, "{}", answer.body);
+        let told = document.headers(&template, "post", &status.to_string());
+        let given: Vec<_> = told
+            .iter()
+            .filter(|name| !answer.header(name).is_empty())
+            .collect();
+        assert!(
+            given.len() == told.len() && !given.is_empty(),
+            "{status}: {told:?}, {given:?}"
+        );
+        let held = document.hold(&template, "post", &answer);
+        assert_eq!(held, Ok(()), "{status}");
+    }
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ const RIGHT: [(&str, &str); 11] = [
 ];
 
 /// A right body with what a row changes in it.
-fn changed(changes: &str) -> String {
+pub(super) fn changed(changes: &str) -> String {
     if let Some(whole) = changes.strip_prefix('=') {
         return whole.trim_start().to_owned();
     }

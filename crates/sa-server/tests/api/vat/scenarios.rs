@@ -4,6 +4,7 @@
 use sa_server::{Mode, SandboxProfile};
 use serde_json::Value;
 
+use super::access::READS;
 use super::table::rows;
 use super::trader::{Trader, debit};
 use crate::harness::{Options, Received};
@@ -207,12 +208,57 @@ async fn production_knows_no_scenario_and_no_profile() {
     assert_eq!(answer.json()["code"], "PERIOD_KEY_INVALID");
 }
 
+/// Of each endpoint a scenario that in a sandbox answers otherwise than the trader's account does.
+#[tokio::test]
+async fn in_production_no_endpoint_looks_for_a_scenario() {
+    let scenarios = [
+        "QUARTERLY_ONE_MET",
+        "INSOLVENT_TRADER",
+        "INSOLVENT_TRADER",
+        "INSOLVENT_TRADER",
+        "LATE_SUBMISSION",
+        "DEFAULT",
+        "CUSTOMER_INFO_NOT_FOUND",
+    ];
+    let within = |mode| Options {
+        today: Some("2025-04-20"),
+        mode: Some(mode),
+        ..Options::default()
+    };
+    let production = Trader::with(within(Mode::Production)).await;
+    let sandbox = Trader::with(within(Mode::Sandbox)).await;
+    for trader in [&production, &sandbox] {
+        trader.server.given(super::trader::TRADER).await;
+    }
+    for ((below, status), scenario) in READS.into_iter().zip(scenarios) {
+        let without = production.get(below).send().await;
+        assert_eq!(without.status, status, "{below}");
+        for named in [scenario, "NO_SUCH_SCENARIO", "STATEFUL"] {
+            let answer = production.get(below).header(HEADER, named).send().await;
+            let told = (answer.status, answer.body.as_str());
+            assert_eq!(told, (status, without.body.as_str()), "{below} {named}");
+        }
+        let canned = sandbox.get(below).header(HEADER, scenario).send().await;
+        assert_ne!(canned.body, without.body, "{below} {scenario}");
+    }
+}
+
 #[tokio::test]
 async fn hmrcs_sandbox_answers_default_data_and_keeps_what_is_submitted() {
     let [_, trader] = traders().await;
     let default = "18A1 2017-01-01..2017-03-31 2017-05-07 F 2017-05-06; 18A2 2017-04-01..2017-06-30 2017-08-07 O";
     let query = "obligations?from=2025-01-01&to=2025-06-30";
     assert_eq!(told(&trader.get(query).send().await), default);
+    let (fulfilled, open) = default.split_once("; ").expect("two obligations");
+    for (query, shown) in [
+        (format!("{query}&status=F"), fulfilled),
+        (format!("{query}&status=O"), open),
+        ("obligations?status=O".to_owned(), open),
+    ] {
+        assert_eq!(told(&trader.get(&query).send().await), shown, "{query}");
+    }
+    let without_days = trader.get("obligations?status=F").send().await;
+    assert_eq!(told(&without_days), "400 MISSING_DATE_RANGE");
     for endpoint in ["liabilities", "payments"] {
         let answer = trader
             .get(&format!("{endpoint}?from=2025-01-01&to=2025-06-30"))

@@ -78,6 +78,20 @@ impl Trader {
     }
 }
 
+/// Whether an answer has what is around every answer: JSON that is neither kept nor guessed at, and
+/// the request's own id.
+pub(crate) fn is_enveloped(answer: &Received) -> bool {
+    let expected = [
+        ("content-type", "application/json"),
+        ("x-content-type-options", "nosniff"),
+        ("cache-control", "no-cache,no-store,max-age=0"),
+    ];
+    answer.header("x-correlationid").len() == 36
+        && expected
+            .into_iter()
+            .all(|(name, value)| answer.header(name) == value)
+}
+
 /// The published page's first example, for a period: a net credit of 100.10.
 pub(crate) fn credit(period_key: &str) -> String {
     format!(
