@@ -285,12 +285,14 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
             })
             .collect();
         number += WRITERS * each;
+        bare.touch(tasks.iter().flatten().map(|append| &append.account));
         let (began, before) = (Instant::now(), processor_time());
         let waited = block_on(join_all(
             tasks.into_iter().map(|appends| in_turn(&store, appends)),
         ));
         bare.checkpoint();
         store_times.push(began.elapsed());
+        bare.begin_anew();
         used += processor_time().saturating_sub(before);
         waits.extend(waited.into_iter().flatten());
         let mut took = Duration::ZERO;
@@ -298,12 +300,14 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
             let batch: Vec<AccountKey> = (number..number + WRITERS)
                 .map(|n| keys[n % keys.len()])
                 .collect();
+            bare.touch(&batch);
             took += bare.write(&batch, number);
             number += WRITERS;
         }
         let began = Instant::now();
         bare.checkpoint();
         bare_times.push(took + began.elapsed());
+        bare.begin_anew();
     }
     bare.undo();
     let (ours, bare) = (Times::new(store_times), Times::new(bare_times));

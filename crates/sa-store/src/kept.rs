@@ -27,7 +27,8 @@ const MOST_GRANTS: usize = 131_072;
 /// For how many accounts there is room at once; it grows with what is kept.
 const FIRST_ROOM: usize = 8_192;
 
-/// How many accounts that were read lately are remembered by their numbers.
+/// How many accounts that were read lately are remembered by their numbers, and how many that were
+/// written.
 #[cfg(feature = "sqlite")]
 const LATELY: usize = 262_144;
 
@@ -60,6 +61,14 @@ pub(crate) struct State {
     pub(crate) stamp: Stamp,
 }
 
+/// Whether an account was in memory before it was written.
+#[cfg(feature = "sqlite")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WasKept {
+    Yes,
+    No,
+}
+
 /// A grant as it is stored and as it is meant.
 #[derive(Debug)]
 pub(crate) struct KeptGrant {
@@ -74,11 +83,17 @@ pub(crate) struct Kept {
     grants: Cache<TokenHash, Found<Arc<KeptGrant>>>,
     owners: Cache<Identifier, AccountKey>,
     changes: AtomicU64,
-    /// The accounts that were read lately, by their numbers. Several accounts share a place: the last
-    /// of them has it.
     #[cfg(feature = "sqlite")]
-    read: Box<[AtomicU64]>,
+    read: Lately,
+    #[cfg(feature = "sqlite")]
+    written: Lately,
 }
+
+/// Which accounts something was done with lately, by their numbers. Several accounts share a place:
+/// the last of them has it.
+#[cfg(feature = "sqlite")]
+#[derive(Debug)]
+struct Lately(Box<[AtomicU64]>);
 
 /// What an account says it takes, an eighth for what it does not count and for what the allocator
 /// rounds up, and what the cache itself takes for one.
@@ -107,7 +122,9 @@ impl Kept {
             owners: Cache::new(MOST_GRANTS),
             changes: AtomicU64::new(0),
             #[cfg(feature = "sqlite")]
-            read: (0..LATELY).map(|_| AtomicU64::new(0)).collect(),
+            read: Lately::none(),
+            #[cfg(feature = "sqlite")]
+            written: Lately::none(),
         })
     }
 
@@ -134,6 +151,7 @@ impl Kept {
     }
 
     /// Keeps an account as it was written, a guess for whoever is next: it is asked for again.
+    #[cfg(feature = "postgres")]
     pub(crate) fn keep(&self, state: State) {
         self.keep_as_of(state, Moment::FIRST);
     }
@@ -148,13 +166,16 @@ impl Kept {
     /// once would take the place of another for nothing.
     #[cfg(feature = "sqlite")]
     pub(crate) fn offer(&self, state: &State, at: Moment) {
-        let number = number_of(state.account.key());
-        let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
-        let place = usize::try_from(spread)
-            .ok()
-            .and_then(|spread| self.read.get(spread.checked_rem(self.read.len())?));
-        if place.is_some_and(|place| place.swap(number, Ordering::Relaxed) == number) {
+        if self.read.had(state.account.key()) {
             self.keep_as_of(state.clone(), at);
+        }
+    }
+
+    /// The same of an account as it was written, if it was kept before or written lately.
+    #[cfg(feature = "sqlite")]
+    pub(crate) fn offer_written(&self, state: State, was_kept: WasKept) {
+        if was_kept == WasKept::Yes || self.written.had(state.account.key()) {
+            self.keep_as_of(state, Moment::FIRST);
         }
     }
 
@@ -201,6 +222,23 @@ impl KeptGrant {
     /// The grant.
     pub(crate) fn grant(&self) -> Arc<Grant> {
         Arc::clone(&self.grant)
+    }
+}
+
+#[cfg(feature = "sqlite")]
+impl Lately {
+    fn none() -> Self {
+        Self((0..LATELY).map(|_| AtomicU64::new(0)).collect())
+    }
+
+    /// Whether it was an account's turn before; it is now.
+    fn had(&self, key: AccountKey) -> bool {
+        let number = number_of(key);
+        let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+        let place = usize::try_from(spread)
+            .ok()
+            .and_then(|spread| self.0.get(spread.checked_rem(self.0.len())?));
+        place.is_some_and(|place| place.swap(number, Ordering::Relaxed) == number)
     }
 }
 

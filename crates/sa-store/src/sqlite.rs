@@ -38,7 +38,7 @@ use self::reader::Shared;
 use self::readers::Readers;
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
-use crate::kept::{Kept, Moment};
+use crate::kept::{Kept, Moment, State, WasKept};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, Opened, SignInStore, Storage, Store,
     StoreError, TokenHash,
@@ -159,11 +159,10 @@ impl SqliteStore {
 
     /// What an append comes to, as far as can be seen now. A refusal is left to the writer: what is
     /// in its queue may come before.
-    fn prepare(&self, append: &Append) -> Option<Prepared> {
+    fn prepare(&self, append: &Append, known: Option<State>) -> Option<Prepared> {
         if self.apart == Apart::No {
             return None;
         }
-        let known = self.kept.take(append.account);
         let prepared = self
             .readers
             .with(|view| Ok(prepare::prepare(view, known, append)));
@@ -191,7 +190,12 @@ impl Store for SqliteStore {
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
-        let guess = match self.prepare(&append) {
+        let known = self.kept.take(append.account);
+        let was_kept = match known {
+            Some(_) => WasKept::Yes,
+            None => WasKept::No,
+        };
+        let guess = match self.prepare(&append, known) {
             Some(Prepared::Nothing(appended)) => return Ok(appended),
             Some(Prepared::Plan(plan)) => Some(plan),
             None => None,
@@ -204,7 +208,7 @@ impl Store for SqliteStore {
             Prepared::Nothing(appended) => appended,
             Prepared::Plan(plan) => {
                 let appended = plan.write.appended;
-                self.kept.keep(plan.write.into_state());
+                self.kept.offer_written(plan.write.into_state(), was_kept);
                 appended
             }
         })

@@ -47,9 +47,34 @@ impl BareWriter {
     /// Takes the log into the file, at the end of each side's turn and on its time: neither pays for
     /// what the other wrote.
     pub(crate) fn checkpoint(&self) {
+        self.pragma("wal_checkpoint(PASSIVE)");
+    }
+
+    /// Has the log begin anew, on nobody's time: it waits until the store's idle readers let go.
+    pub(crate) fn begin_anew(&self) {
+        self.pragma("wal_checkpoint(RESTART)");
+    }
+
+    fn pragma(&self, pragma: &str) {
         self.connection
-            .query_row("PRAGMA wal_checkpoint(RESTART)", [], |_row| Ok(()))
+            .query_row(&format!("PRAGMA {pragma}"), [], |_row| Ok(()))
             .unwrap();
+    }
+
+    /// Has the system keep in memory the pages that accounts lie on, on nobody's time: neither side is
+    /// to pay for the disk's reads, of which one spares the other.
+    pub(crate) fn touch<'key>(&self, keys: impl IntoIterator<Item = &'key AccountKey>) {
+        let mut last = self
+            .reader
+            .prepare_cached(
+                "SELECT s.bytes, (SELECT j.fact FROM journal j WHERE j.account = a.number \
+                 ORDER BY j.number DESC LIMIT 1) \
+                 FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1",
+            )
+            .unwrap();
+        for key in keys {
+            last.query_row([key.to_string()], |_row| Ok(())).unwrap();
+        }
     }
 
     fn row(&self, key: AccountKey, number: usize) -> BareRow {
