@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::{join_all, try_join};
+use futures_util::future::{join, join_all};
 use sa_model::AccountKey;
 use tokio_postgres::types::ToSql;
 
@@ -45,18 +45,34 @@ pub(super) async fn carry_out(
         };
         kind.push((*key, plan));
     }
-    let guesses = planner.guesses();
+    let mut written = Written::default();
     if layout == Layout::Distributed {
         moves.append(&mut openings);
-        return each(connected, &moves).await;
+        each(connected, &moves, &mut written).await?;
+        return Ok(written);
     }
-    let (mut written, opened) = try_join(
-        kind_together(connected, guesses, &moves, Kind::Move),
-        kind_together(connected, guesses, &openings, Kind::Open),
+    let (moved, opened) = join(
+        together(connected, &moves, Kind::Move),
+        together(connected, &openings, Kind::Open),
     )
-    .await?;
-    written.won.extend(opened.won);
-    written.refused.extend(opened.refused);
+    .await;
+    // One kind after the other: an opening's transaction would take in what is beside it.
+    for (outcome, plans) in [(moved, &moves), (opened, &openings)] {
+        let fault = match outcome {
+            Ok(won) => {
+                written.won.extend(won);
+                continue;
+            }
+            Err(fault) => fault,
+        };
+        match fault.remedy() {
+            Remedy::Again => {}
+            Remedy::Apart if planner.guesses() => {}
+            // Not all shall suffer.
+            Remedy::Apart | Remedy::Tell => each(connected, plans, &mut written).await?,
+            Remedy::Reconnect => return Err(fault),
+        }
+    }
     Ok(written)
 }
 
@@ -65,31 +81,6 @@ pub(super) async fn carry_out(
 enum Kind {
     Move,
     Open,
-}
-
-/// Writes plans of one kind in one statement, or where one of them breaks a key or has what the
-/// server does not take, each by itself: not all shall suffer.
-async fn kind_together(
-    connected: &Connected,
-    guesses: bool,
-    plans: &Plans<'_>,
-    kind: Kind,
-) -> Result<Written, Fault> {
-    if plans.is_empty() {
-        return Ok(Written::default());
-    }
-    match together(connected, plans, kind).await {
-        Ok(won) => Ok(Written {
-            won,
-            ..Written::default()
-        }),
-        Err(fault) => match fault.remedy() {
-            Remedy::Again => Ok(Written::default()),
-            Remedy::Apart if guesses => Ok(Written::default()),
-            Remedy::Apart | Remedy::Tell => each(connected, plans).await,
-            Remedy::Reconnect => Err(fault),
-        },
-    }
 }
 
 /// Stores what tokens allow.
@@ -114,11 +105,15 @@ pub(super) async fn put_grants(
     Ok(())
 }
 
+/// Writes plans of one kind in one statement, and tells which accounts still had their version.
 async fn together(
     connected: &Connected,
     plans: &Plans<'_>,
     kind: Kind,
 ) -> Result<BTreeSet<AccountKey>, Fault> {
+    if plans.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let keys: Vec<String> = plans.iter().map(|(key, _)| key.to_string()).collect();
     let (mut accounts, mut old, mut new, mut bytes) = (vec![], vec![], vec![], vec![]);
     let (mut journal, mut journal_accounts) = (Journal::default(), vec![]);
@@ -164,23 +159,27 @@ async fn together(
 
 /// Each by itself: those that name no further identifier in a row on the wire, the others in
 /// transactions, one after the other.
-async fn each(connected: &Connected, plans: &Plans<'_>) -> Result<Written, Fault> {
+async fn each(
+    connected: &Connected,
+    plans: &Plans<'_>,
+    written: &mut Written,
+) -> Result<(), Fault> {
     let (plain, naming): (Vec<_>, Vec<_>) = plans
         .iter()
         .partition(|(_, plan)| plan.write.identifiers.is_empty());
-    let mut written = Written::default();
     let outcomes = join_all(plain.iter().map(|(key, plan)| one(connected, *key, plan))).await;
     for ((key, _), outcome) in plain.iter().zip(outcomes) {
         written.take(*key, outcome)?;
     }
     for (key, plan) in naming {
-        let outcome = in_transaction(connected, key, plan).await;
-        if outcome.is_err() {
-            connected.client.batch_execute("ROLLBACK").await?;
+        // What is sent behind a transaction that did not end would be part of it.
+        if connected.is_in_transaction() {
+            break;
         }
+        let outcome = connected.transaction(named(connected, key, plan)).await;
         written.take(key, outcome)?;
     }
-    Ok(written)
+    Ok(())
 }
 
 impl Written {
@@ -199,27 +198,22 @@ impl Written {
     }
 }
 
-async fn in_transaction(
-    connected: &Connected,
-    key: AccountKey,
-    plan: &Plan,
-) -> Result<bool, Fault> {
-    let client = &connected.client;
-    client.batch_execute("BEGIN").await?;
+/// Opens an account and adds the identifiers that find it.
+async fn named(connected: &Connected, key: AccountKey, plan: &Plan) -> Result<bool, Fault> {
+    if !one(connected, key, plan).await? {
+        return Ok(false);
+    }
     for identifier in &plan.write.identifiers {
-        let named = (identifier.value(), identifier.kind(), key.to_string());
-        client
+        let (value, kind) = (identifier.value(), identifier.kind());
+        connected
+            .client
             .execute(
                 &connected.prepared.add_identifier,
-                &[&named.0, &named.1, &named.2],
+                &[&value, &kind, &key.to_string()],
             )
             .await?;
     }
-    let won = one(connected, key, plan).await?;
-    client
-        .batch_execute(if won { "COMMIT" } else { "ROLLBACK" })
-        .await?;
-    Ok(won)
+    Ok(true)
 }
 
 async fn one(connected: &Connected, key: AccountKey, plan: &Plan) -> Result<bool, Fault> {

@@ -65,7 +65,10 @@ impl Fault {
                 | &SqlState::CONNECTION_FAILURE
                 | &SqlState::READ_ONLY_SQL_TRANSACTION
                 // What was prepared is gone: a pooler between us gave the connection to another.
-                | &SqlState::INVALID_SQL_STATEMENT_NAME,
+                | &SqlState::INVALID_SQL_STATEMENT_NAME
+                // The connection is in a transaction, or not in one, against what is known of it.
+                | &SqlState::IN_FAILED_SQL_TRANSACTION
+                | &SqlState::NO_ACTIVE_SQL_TRANSACTION,
             ) => Remedy::Reconnect,
             Some(_) => Remedy::Tell,
         }

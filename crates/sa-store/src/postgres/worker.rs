@@ -111,9 +111,11 @@ async fn attempt<W: Work>(
 ) -> Result<(), Fault> {
     let connected = link.connected().await?;
     let attempt = W::attempt(connected, shared, batch);
-    tokio::time::timeout(BATCH_TIMEOUT, attempt)
+    let outcome = tokio::time::timeout(BATCH_TIMEOUT, attempt)
         .await
-        .unwrap_or(Err(Fault::Silent))
+        .unwrap_or(Err(Fault::Silent));
+    link.lose_if_in_transaction();
+    outcome
 }
 
 /// What was tried too often: others changed the same accounts each time.

@@ -7,6 +7,8 @@ mod maintenance;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "postgres")]
+mod postgres_committed;
+#[cfg(feature = "postgres")]
 mod postgres_database;
 #[cfg(feature = "postgres")]
 mod postgres_plans;
