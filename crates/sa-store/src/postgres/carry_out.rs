@@ -26,6 +26,8 @@ pub(super) struct Written {
     pub(super) won: BTreeSet<AccountKey>,
     /// Those that the server does not take.
     pub(super) refused: BTreeMap<AccountKey, Fault>,
+    /// What kept the others from being tried.
+    pub(super) fault: Option<Fault>,
 }
 
 /// Writes each plan whose account still has its version. Where some were made on a guess and one
@@ -35,7 +37,7 @@ pub(super) async fn carry_out(
     connected: &Connected,
     layout: Layout,
     planner: &Planner<'_>,
-) -> Result<Written, Fault> {
+) -> Written {
     let (mut moves, mut openings) = (Plans::new(), Plans::new());
     for (key, plan) in &planner.plans {
         let kind = if plan.old == 0 {
@@ -48,8 +50,8 @@ pub(super) async fn carry_out(
     let mut written = Written::default();
     if layout == Layout::Distributed {
         moves.append(&mut openings);
-        each(connected, &moves, &mut written).await?;
-        return Ok(written);
+        each(connected, planner, &moves, &mut written).await;
+        return written;
     }
     let (moved, opened) = join(
         together(connected, &moves, Kind::Move),
@@ -69,11 +71,11 @@ pub(super) async fn carry_out(
             Remedy::Again => {}
             Remedy::Apart if planner.guesses() => {}
             // Not all shall suffer.
-            Remedy::Apart | Remedy::Tell => each(connected, plans, &mut written).await?,
-            Remedy::Reconnect => return Err(fault),
+            Remedy::Apart | Remedy::Tell => each(connected, planner, plans, &mut written).await,
+            Remedy::Wait | Remedy::Reconnect => written.stop(fault),
         }
     }
-    Ok(written)
+    written
 }
 
 /// What is done to accounts.
@@ -161,40 +163,72 @@ async fn together(
 /// transactions, one after the other.
 async fn each(
     connected: &Connected,
+    planner: &Planner<'_>,
     plans: &Plans<'_>,
     written: &mut Written,
-) -> Result<(), Fault> {
+) {
     let (plain, naming): (Vec<_>, Vec<_>) = plans
         .iter()
         .partition(|(_, plan)| plan.write.identifiers.is_empty());
     let outcomes = join_all(plain.iter().map(|(key, plan)| one(connected, *key, plan))).await;
     for ((key, _), outcome) in plain.iter().zip(outcomes) {
-        written.take(*key, outcome)?;
+        written.take(planner, *key, outcome);
     }
     for (key, plan) in naming {
         // What is sent behind a transaction that did not end would be part of it.
-        if connected.is_in_transaction() {
+        if written.fault.is_some() || connected.is_in_transaction() {
             break;
         }
         let outcome = connected.transaction(named(connected, key, plan)).await;
-        written.take(key, outcome)?;
+        written.take(planner, key, outcome);
     }
-    Ok(())
 }
 
 impl Written {
-    fn take(&mut self, key: AccountKey, outcome: Result<bool, Fault>) -> Result<(), Fault> {
-        match outcome {
-            Ok(true) => drop(self.won.insert(key)),
-            Ok(false) => {}
-            Err(fault) => match fault.remedy() {
-                // Somebody was quicker with the same identifier or entry.
-                Remedy::Apart | Remedy::Again => {}
-                Remedy::Tell => drop(self.refused.insert(key, fault)),
-                Remedy::Reconnect => return Err(fault),
-            },
+    /// That the connection is lost counts more than that somebody holds something.
+    fn stop(&mut self, fault: Fault) {
+        if self.fault.is_none() || fault.remedy() == Remedy::Reconnect {
+            self.fault = Some(fault);
         }
-        Ok(())
+    }
+
+    fn take(&mut self, planner: &Planner<'_>, key: AccountKey, outcome: Result<bool, Fault>) {
+        let fault = match outcome {
+            Ok(holds) => {
+                self.won.extend(holds.then_some(key));
+                return;
+            }
+            Err(fault) => fault,
+        };
+        match fault.remedy() {
+            Remedy::Apart if let Some(table) = stray(planner, key, &fault) => {
+                let account = key;
+                self.refused.insert(key, Fault::Stray { table, account });
+            }
+            // Somebody was quicker with the same identifier or entry.
+            Remedy::Apart | Remedy::Again => {}
+            Remedy::Tell => drop(self.refused.insert(key, fault)),
+            Remedy::Wait | Remedy::Reconnect => self.stop(fault),
+        }
+    }
+}
+
+/// The table that holds rows of an account which its snapshot does not know, where it is for those
+/// that a plan breaks a key: the snapshot had the version that the plan was made on, and then nobody
+/// else has added any.
+fn stray(planner: &Planner<'_>, key: AccountKey, fault: &Fault) -> Option<&'static str> {
+    // What was guessed may have been stored before.
+    if planner.has_guessed(key) {
+        return None;
+    }
+    let table = fault.table()?;
+    // A part of a table that is spread over nodes begins with its name.
+    if table.starts_with("journal") {
+        Some("journal")
+    } else if table.starts_with("identifier") && planner.has_its_identifiers(key) {
+        Some("identifier")
+    } else {
+        None
     }
 }
 

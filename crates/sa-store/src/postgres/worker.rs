@@ -88,7 +88,7 @@ pub(super) async fn run<W: Work>(queue: Queue<W>, mut link: Link, shared: Shared
         loop {
             let fault = attempt(&mut link, &shared, &mut batch).await.err();
             match fault.as_ref().map(Fault::remedy) {
-                None | Some(Remedy::Again) => {}
+                None | Some(Remedy::Again | Remedy::Wait) => {}
                 Some(Remedy::Reconnect) => link.lose(),
                 Some(Remedy::Apart | Remedy::Tell) => fail(batch.drain(..), fault.as_ref()),
             }

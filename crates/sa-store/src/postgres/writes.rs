@@ -87,7 +87,7 @@ async fn pass(
     }
     // Not beside the appends: what one of their transactions took in it would roll back too.
     put_grants(connected, &grants).await?;
-    let written = carry_out(connected, shared.layout, &planner).await?;
+    let written = carry_out(connected, shared.layout, &planner).await;
     for (key, plan) in planner.plans {
         if written.won.contains(&key) {
             shared.kept.keep(plan.write.account);
@@ -96,7 +96,7 @@ async fn pass(
     for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {
         batch.extend(work.settle(verdict, &written));
     }
-    Ok(())
+    written.fault.map_or(Ok(()), Err)
 }
 
 impl Write {

@@ -9,6 +9,8 @@ mod postgres;
 #[cfg(feature = "postgres")]
 mod postgres_committed;
 #[cfg(feature = "postgres")]
+mod postgres_damaged;
+#[cfg(feature = "postgres")]
 mod postgres_database;
 #[cfg(feature = "postgres")]
 mod postgres_plans;
