@@ -13,6 +13,8 @@ mod postgres_damaged;
 #[cfg(feature = "postgres")]
 mod postgres_database;
 #[cfg(feature = "postgres")]
+mod postgres_locked;
+#[cfg(feature = "postgres")]
 mod postgres_plans;
 #[cfg(feature = "postgres")]
 mod postgres_server;
