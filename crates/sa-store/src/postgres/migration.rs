@@ -1,6 +1,6 @@
 //! Bringing the database to the present form, once, however many servers start together.
 
-use tokio_postgres::Client;
+use tokio_postgres::{Client, IsolationLevel};
 
 use crate::OpenError;
 use crate::postgres::fault::Fault;
@@ -28,7 +28,13 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), OpenError> {
     if form(client).await? == known() {
         return Ok(());
     }
-    let transaction = client.transaction().await.map_err(Fault::from)?;
+    let transaction = client
+        .build_transaction()
+        // Whatever is the default: who waited for the lock must see what was done under it.
+        .isolation_level(IsolationLevel::ReadCommitted)
+        .start()
+        .await
+        .map_err(Fault::from)?;
     transaction
         .batch_execute(UNHURRIED)
         .await

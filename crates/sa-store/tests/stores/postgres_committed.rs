@@ -8,7 +8,7 @@ use sa_store::{
 use crate::journal::{append, entries, opening_with_nino};
 use crate::postgres::{Schema, client, execute, open};
 
-fn grant() -> Grant {
+pub(crate) fn grant() -> Grant {
     Grant {
         scopes: ["read:self-assessment".to_owned()].into(),
         subject: Subject::default(),
@@ -18,7 +18,7 @@ fn grant() -> Grant {
     }
 }
 
-fn token(number: u64) -> TokenHash {
+pub(crate) fn token(number: u64) -> TokenHash {
     let mut token = [0; 32];
     token[..8].copy_from_slice(&number.to_be_bytes());
     TokenHash(token)
