@@ -120,8 +120,13 @@ fn protection(mode: Option<&str>, root: Option<PathBuf>) -> Result<Protection, S
         (Some("verify-full"), None) => {
             Err("`sslmode=verify-full` needs `sslrootcert=FILE`, found none".to_owned())
         }
-        (Some("disable"), _) => Ok(Protection::Disable),
-        (Some("prefer" | "require") | None, _) => Ok(Protection::Encrypt),
+        // Who names a certificate to trust thinks that it is looked at.
+        (Some("disable" | "prefer" | "require") | None, Some(_)) => Err(format!(
+            "`sslrootcert` is looked at with `sslmode=verify-full` alone, found {}",
+            mode.map_or_else(|| "no `sslmode`".to_owned(), |mode| format!("`{mode}`"))
+        )),
+        (Some("disable"), None) => Ok(Protection::Disable),
+        (Some("prefer" | "require") | None, None) => Ok(Protection::Encrypt),
         (Some(other), _) => Err(format!(
             "`sslmode` is disable, prefer, require or verify-full, found `{other}`"
         )),
@@ -182,6 +187,18 @@ mod tests {
             (
                 "sslmode=verify-full",
                 "`sslmode=verify-full` needs `sslrootcert=FILE`, found none",
+            ),
+            (
+                "sslrootcert=/ca.pem",
+                "`sslrootcert` is looked at with `sslmode=verify-full` alone, found no `sslmode`",
+            ),
+            (
+                "sslmode=require&sslrootcert=/ca.pem",
+                "`sslrootcert` is looked at with `sslmode=verify-full` alone, found `require`",
+            ),
+            (
+                "sslmode=verify-ca&sslrootcert=/ca.pem",
+                "`sslmode` is disable, prefer, require or verify-full, found `verify-ca`",
             ),
             (
                 "sslmode=verify-ca",
