@@ -213,7 +213,7 @@ async fn connect(url: &PostgresUrl) -> Result<tokio_postgres::Client, OpenError>
     let settings = Arc::new(Settings::read(url, Statements::Long)?);
     let tls = tls::connector(&settings.protection)?;
     let mut client = Connector { settings, tls }.connect().await?;
-    migration::migrate(&mut client).await?;
+    migration::require(&mut client).await?;
     Ok(client)
 }
 

@@ -61,6 +61,18 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), OpenError> {
     Ok(transaction.commit().await.map_err(Fault::from)?)
 }
 
+/// Makes the tables where there are none; refuses a database that is not in the present form.
+pub(super) async fn require(client: &mut Client) -> Result<(), OpenError> {
+    match form(client).await? {
+        0 => migrate(client).await,
+        found if found < known() => Err(OpenError::Older {
+            found,
+            known: known(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// The form that the database has: 0 for an empty one.
 async fn form(client: &Client) -> Result<i64, OpenError> {
     let there: bool = client
