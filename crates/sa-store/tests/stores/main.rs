@@ -1,6 +1,7 @@
 //! The tests of the stores: what each must do, and what each does when things go wrong.
 #![cfg(test)]
 
+mod backup;
 mod faults;
 mod journal;
 mod maintenance;
