@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sa_store::{BadLine, Imported, OpenError, Storage, Store, StoreUrl};
+use sa_store::{BadLine, Imported, OpenError, Storage, Store, StoreUrl, Trial};
 
 use crate::cli::{CommandError, ImportArgs, StoreArgs, block_on};
 use crate::config::parse_store;
@@ -38,9 +38,19 @@ pub(crate) fn import(args: &ImportArgs) -> Result<(), CommandError> {
     let url = parse_store(&args.store.store)?;
     block_on(async {
         let store = open(&url, args.check).await?;
+        // One trial for all files: one goes on from where another ends.
+        let trial = if args.check {
+            Some(Trial::of(&*store)?)
+        } else {
+            None
+        };
         let mut bad = 0_u64;
         for file in &args.files {
-            bad = bad.saturating_add(import_file(&*store, file, args).await?.bad);
+            let done = match &trial {
+                Some(trial) => import_file(trial, file).await?,
+                None => import_file(&*store, file).await?,
+            };
+            bad = bad.saturating_add(done.bad);
         }
         match bad {
             0 => Ok(()),
@@ -64,11 +74,7 @@ async fn open(url: &StoreUrl, check: bool) -> Result<Arc<dyn Storage>, OpenError
     }
 }
 
-async fn import_file(
-    store: &dyn Storage,
-    file: &Path,
-    args: &ImportArgs,
-) -> Result<Imported, CommandError> {
+async fn import_file(store: &dyn Store, file: &Path) -> Result<Imported, CommandError> {
     let name = file.display().to_string();
     let (input, bytes): (Box<dyn BufRead + Send>, _) = if name == "-" {
         (Box::new(BufReader::new(io::stdin())), None)
@@ -84,11 +90,7 @@ async fn import_file(
     let bar = progress_bar(bytes);
     let mut progress = |done: Imported| bar.set_position(done.bytes);
     let mut bad = |line: BadLine<'_>| bar.suspend(|| complain(&name, line));
-    let done = if args.check {
-        sa_store::check_import(store, input, &mut progress, &mut bad).await?
-    } else {
-        sa_store::import(store, input, &mut progress, &mut bad).await?
-    };
+    let done = sa_store::import(store, input, &mut progress, &mut bad).await?;
     bar.finish_and_clear();
     summarise(&name, done);
     Ok(done)

@@ -44,5 +44,5 @@ pub use crate::storage::{Opened, Storage};
 pub use crate::store::{Append, AppendError, Appended, Expected, Store, StoreError};
 pub use crate::transfer::{BadLine, ExportError, Exported, ImportError, Imported, export, import};
 #[cfg(feature = "sqlite")]
-pub use crate::transfer::{CheckImportError, check_import};
+pub use crate::transfer::{Trial, TrialError};
 pub use crate::url::{PostgresUrl, StoreUrl, StoreUrlError};

@@ -113,6 +113,18 @@ pub enum OpenError {
         /// The newest form known.
         known: i64,
     },
+    /// The database is in a form of an older program, and what is to be done with it changes no
+    /// forms.
+    #[error(
+        "the database has form {found}, this is for form {known}: a server of this program that is \
+         started on it brings it there"
+    )]
+    Older {
+        /// The form found.
+        found: i64,
+        /// The form that is needed.
+        known: i64,
+    },
     /// The end of the file is missing.
     #[error(
         "{} is torn: it has {found_bytes} bytes, its header speaks of {expected_bytes}; \

@@ -27,7 +27,7 @@ use futures_util::future::join;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Identifier};
 use tokio::sync::{mpsc, oneshot};
-use tokio::time::Instant;
+use tokio::time::{Instant, timeout_at};
 
 pub(crate) use self::inspector::Inspector;
 use self::link::Connector;
@@ -36,8 +36,8 @@ use self::reads::{Answer, Question, Read, Wanted};
 pub(crate) use self::repairer::Repairer;
 use self::rounds::{Asked, Rounds};
 use self::serve::{Waiting, serve};
-use self::settings::Settings;
-use self::worker::{PATIENCE, Queue, Shared};
+use self::settings::{Settings, Statements};
+use self::worker::{LAST_ATTEMPT, PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
 use crate::decide::key_of;
 use crate::kept::{Found, Kept, Moment, State};
@@ -59,6 +59,8 @@ const QUEUE: usize = 4096;
 ///
 /// An append that was cut off is tried again too: its entries are recognised by their ids, and
 /// those that had been stored count as not new in [`Appended`].
+///
+/// It is used within a runtime of tokio that keeps time: no answer is waited for without end.
 ///
 /// Accounts and grants that were read are kept decoded; each read asks the server whether anything
 /// was committed since, or where that is so whether they are still what it holds.
@@ -101,7 +103,7 @@ impl PostgresStore {
     /// [`OpenError::Url`] for a URL that says what is not known, [`OpenError::Newer`] for a
     /// database that a newer program made, [`OpenError::Store`] where it cannot be reached.
     pub async fn open(url: &PostgresUrl) -> Result<Self, OpenError> {
-        let settings = Arc::new(Settings::read(url)?);
+        let settings = Arc::new(Settings::read(url, Statements::Brief)?);
         let tls = tls::connector(&settings.protection)?;
         let connector = Connector { settings, tls };
         let kept = Kept::none();
@@ -150,8 +152,11 @@ impl PostgresStore {
         let question = question(answer);
         let read = Read { deadline, question };
         let queue = self.queues.as_ref().ok_or_else(gone)?;
-        queue.reads.send(read).await.map_err(|_ended| gone())?;
-        answered.await.unwrap_or_else(|_ended| Err(gone()))
+        let answered = async {
+            queue.reads.send(read).await.map_err(|_ended| gone())?;
+            answered.await.unwrap_or_else(|_ended| Err(gone()))
+        };
+        within(deadline, answered).await
     }
 
     /// Whether nothing was committed since a moment, as far as the server is asked: where somebody
@@ -160,20 +165,23 @@ impl PostgresStore {
         if moment != self.kept.now() || !self.marks.are_quiet() {
             return false;
         }
-        let round = match (self.rounds.gathering(), &self.queues) {
-            (Some(round), _) => Some(round),
-            (None, None) => None,
-            (None, Some(queues)) => queues
-                .rounds
-                .reserve()
-                .await
-                .ok()
-                .and_then(|queue| self.rounds.gather(deadline, |asked| queue.send(asked))),
+        let asked = async {
+            let round = match (self.rounds.gathering(), &self.queues) {
+                (Some(round), _) => Some(round),
+                (None, None) => None,
+                (None, Some(queues)) => queues
+                    .rounds
+                    .reserve()
+                    .await
+                    .ok()
+                    .and_then(|queue| self.rounds.gather(deadline, |asked| queue.send(asked))),
+            };
+            match round {
+                Some(round) => round.answer().await == Some(moment),
+                None => false,
+            }
         };
-        match round {
-            Some(round) => round.answer().await == Some(moment),
-            None => false,
-        }
+        timeout_at(deadline, asked).await.unwrap_or(false)
     }
 
     async fn change<T, E: From<StoreError>>(
@@ -181,13 +189,15 @@ impl PostgresStore {
         change: impl FnOnce(oneshot::Sender<Result<T, E>>) -> Change + Send,
     ) -> Result<T, E> {
         let (answer, answered) = oneshot::channel();
-        let write = Write {
-            deadline: deadline(),
-            change: change(answer),
-        };
+        let deadline = deadline();
+        let change = change(answer);
         let queue = self.queues.as_ref().ok_or_else(gone)?;
-        queue.writes.send(write).await.map_err(|_ended| gone())?;
-        answered.await.unwrap_or_else(|_ended| Err(gone().into()))
+        let answered = async {
+            let write = Write { deadline, change };
+            queue.writes.send(write).await.map_err(|_ended| gone())?;
+            answered.await.unwrap_or_else(|_ended| Err(gone().into()))
+        };
+        within(deadline, answered).await
     }
 
     /// An account to be asked for, and what is known of it.
@@ -198,18 +208,31 @@ impl PostgresStore {
     }
 }
 
-/// A connection of one's own to a database that is in the present form.
+/// A connection of one's own to a database that is in the present form, for long statements.
 async fn connect(url: &PostgresUrl) -> Result<tokio_postgres::Client, OpenError> {
-    let settings = Arc::new(Settings::read(url)?);
+    let settings = Arc::new(Settings::read(url, Statements::Long)?);
     let tls = tls::connector(&settings.protection)?;
     let mut client = Connector { settings, tls }.connect().await?;
-    migration::migrate(&mut client).await?;
+    migration::require(&mut client).await?;
     Ok(client)
 }
 
 fn deadline() -> Instant {
     let now = Instant::now();
     now.checked_add(PATIENCE).unwrap_or(now)
+}
+
+/// Waits for an answer no longer than the last attempt may take, whatever keeps the connections'
+/// thread from giving it.
+async fn within<T, E: From<StoreError>>(
+    deadline: Instant,
+    answered: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
+    let last = deadline.checked_add(LAST_ATTEMPT).unwrap_or(deadline);
+    match timeout_at(last, answered).await {
+        Ok(answer) => answer,
+        Err(elapsed) => Err(StoreError::Unavailable(Box::new(elapsed)).into()),
+    }
 }
 
 impl Drop for PostgresStore {

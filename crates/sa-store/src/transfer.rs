@@ -9,4 +9,4 @@ mod trial;
 pub use self::export::{ExportError, Exported, export};
 pub use self::import::{BadLine, ImportError, Imported, import};
 #[cfg(feature = "sqlite")]
-pub use self::trial::{CheckImportError, check_import};
+pub use self::trial::{Trial, TrialError};

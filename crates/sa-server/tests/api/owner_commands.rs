@@ -95,6 +95,22 @@ fn a_checked_import_tells_what_is_bad_and_stores_nothing() {
 }
 
 #[test]
+fn files_that_go_in_one_after_the_other_are_checked_as_one() {
+    let workplace = Workplace::new();
+    let sample = include_str!("../../../../examples/data/vat.ndjson");
+    let (first, rest) = sample.split_once('\n').expect("lines");
+    let files = [("a.ndjson", first), ("b.ndjson", rest)]
+        .map(|(name, content)| workplace.file(name, content).display().to_string());
+    let [a, b] = &files;
+    for command in [&["import", "--check", a, b][..], &["import", a, b]] {
+        let done = workplace.run(command);
+        assert!(done.status.success(), "{}", text(&done.stderr));
+    }
+    let wrong_order = Workplace::new().run(&["import", "--check", b, a]);
+    assert!(!wrong_order.status.success());
+}
+
+#[test]
 fn a_command_whose_output_is_read_no_further_ends_well() {
     let workplace = filled();
     for command in [

@@ -1,5 +1,6 @@
 //! Backup: a copy of the embedded store, taken while it is in use.
 
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -49,21 +50,82 @@ pub async fn backup(
     to: &Path,
     progress: &mut (dyn FnMut(BackedUp) + Send),
 ) -> Result<BackedUp, BackupError> {
+    let exists = || BackupError::Exists {
+        path: to.to_path_buf(),
+    };
+    // Told before the work; whoever comes meanwhile is found when the copy gets its name.
     if to.try_exists()? {
-        return Err(BackupError::Exists {
-            path: to.to_path_buf(),
-        });
+        return Err(exists());
     }
     match url {
         StoreUrl::Sqlite(path) => {
-            let mut part = to.as_os_str().to_owned();
-            part.push(".part");
-            let part = PathBuf::from(part);
-            let copied = crate::sqlite::copy(path, &part, progress)?;
-            std::fs::File::open(&part)?.sync_all()?;
-            std::fs::rename(&part, to)?;
-            Ok(copied)
+            let part = Part::beside(to)?;
+            let copied = crate::sqlite::copy(path, &part.0, progress)?;
+            File::open(&part.0)?.sync_all()?;
+            match part.name(to) {
+                Ok(()) => Ok(copied),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
+                Err(error) => Err(error.into()),
+            }
         }
         StoreUrl::SqliteMemory | StoreUrl::Postgres(_) => Err(BackupError::NotAFile),
     }
+}
+
+/// A copy that is not whole yet, under a name that nobody else has; it goes when it is dropped.
+struct Part(PathBuf);
+
+impl Part {
+    /// An empty one beside the file that it is to be.
+    fn beside(to: &Path) -> io::Result<Self> {
+        let mut number = 0_u64;
+        loop {
+            let mut part = to.as_os_str().to_owned();
+            part.push(format!(".{number}.part"));
+            match File::create_new(&part) {
+                Ok(_empty) => return Ok(Self(part.into())),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    number = number.saturating_add(1);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Gives it its name, unless there is something of that name.
+    fn name(&self, to: &Path) -> io::Result<()> {
+        match fs::hard_link(&self.0, to) {
+            // A file system that knows no second names, as on a memory stick: there the name is
+            // taken first.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                File::create_new(to)?;
+                fs::rename(&self.0, to).inspect_err(|_| drop(fs::remove_file(to)))?;
+            }
+            named => named?,
+        }
+        keep_names(to)
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        // What cannot be removed is left: it has a name of its own.
+        drop(fs::remove_file(&self.0));
+    }
+}
+
+/// Makes a file's name durable: it is in the directory, which has a cache of its own.
+#[cfg(unix)]
+fn keep_names(file: &Path) -> io::Result<()> {
+    let directory = match file.parent() {
+        Some(directory) if !directory.as_os_str().is_empty() => directory,
+        Some(_) | None => Path::new("."),
+    };
+    File::open(directory)?.sync_all()
+}
+
+/// Elsewhere a directory is not opened as a file is.
+#[cfg(not(unix))]
+fn keep_names(_file: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use futures_util::future::{join_all, try_join};
+use futures_util::future::{join, join_all};
 use sa_model::AccountKey;
 use tokio_postgres::types::ToSql;
 
@@ -26,6 +26,8 @@ pub(super) struct Written {
     pub(super) won: BTreeSet<AccountKey>,
     /// Those that the server does not take.
     pub(super) refused: BTreeMap<AccountKey, Fault>,
+    /// What kept the others from being tried.
+    pub(super) fault: Option<Fault>,
 }
 
 /// Writes each plan whose account still has its version. Where some were made on a guess and one
@@ -35,7 +37,7 @@ pub(super) async fn carry_out(
     connected: &Connected,
     layout: Layout,
     planner: &Planner<'_>,
-) -> Result<Written, Fault> {
+) -> Written {
     let (mut moves, mut openings) = (Plans::new(), Plans::new());
     for (key, plan) in &planner.plans {
         let kind = if plan.old == 0 {
@@ -45,19 +47,35 @@ pub(super) async fn carry_out(
         };
         kind.push((*key, plan));
     }
-    let guesses = planner.guesses();
+    let mut written = Written::default();
     if layout == Layout::Distributed {
         moves.append(&mut openings);
-        return each(connected, &moves).await;
+        each(connected, planner, &moves, &mut written).await;
+        return written;
     }
-    let (mut written, opened) = try_join(
-        kind_together(connected, guesses, &moves, Kind::Move),
-        kind_together(connected, guesses, &openings, Kind::Open),
+    let (moved, opened) = join(
+        together(connected, &moves, Kind::Move),
+        together(connected, &openings, Kind::Open),
     )
-    .await?;
-    written.won.extend(opened.won);
-    written.refused.extend(opened.refused);
-    Ok(written)
+    .await;
+    // One kind after the other: an opening's transaction would take in what is beside it.
+    for (outcome, plans) in [(moved, &moves), (opened, &openings)] {
+        let fault = match outcome {
+            Ok(won) => {
+                written.won.extend(won);
+                continue;
+            }
+            Err(fault) => fault,
+        };
+        match fault.remedy() {
+            Remedy::Again => {}
+            Remedy::Apart if planner.guesses() => {}
+            // Not all shall suffer.
+            Remedy::Apart | Remedy::Tell => each(connected, planner, plans, &mut written).await,
+            Remedy::Wait | Remedy::Reconnect => written.stop(fault),
+        }
+    }
+    written
 }
 
 /// What is done to accounts.
@@ -65,31 +83,6 @@ pub(super) async fn carry_out(
 enum Kind {
     Move,
     Open,
-}
-
-/// Writes plans of one kind in one statement, or where one of them breaks a key or has what the
-/// server does not take, each by itself: not all shall suffer.
-async fn kind_together(
-    connected: &Connected,
-    guesses: bool,
-    plans: &Plans<'_>,
-    kind: Kind,
-) -> Result<Written, Fault> {
-    if plans.is_empty() {
-        return Ok(Written::default());
-    }
-    match together(connected, plans, kind).await {
-        Ok(won) => Ok(Written {
-            won,
-            ..Written::default()
-        }),
-        Err(fault) => match fault.remedy() {
-            Remedy::Again => Ok(Written::default()),
-            Remedy::Apart if guesses => Ok(Written::default()),
-            Remedy::Apart | Remedy::Tell => each(connected, plans).await,
-            Remedy::Reconnect => Err(fault),
-        },
-    }
 }
 
 /// Stores what tokens allow.
@@ -114,11 +107,15 @@ pub(super) async fn put_grants(
     Ok(())
 }
 
+/// Writes plans of one kind in one statement, and tells which accounts still had their version.
 async fn together(
     connected: &Connected,
     plans: &Plans<'_>,
     kind: Kind,
 ) -> Result<BTreeSet<AccountKey>, Fault> {
+    if plans.is_empty() {
+        return Ok(BTreeSet::new());
+    }
     let keys: Vec<String> = plans.iter().map(|(key, _)| key.to_string()).collect();
     let (mut accounts, mut old, mut new, mut bytes) = (vec![], vec![], vec![], vec![]);
     let (mut journal, mut journal_accounts) = (Journal::default(), vec![]);
@@ -164,62 +161,93 @@ async fn together(
 
 /// Each by itself: those that name no further identifier in a row on the wire, the others in
 /// transactions, one after the other.
-async fn each(connected: &Connected, plans: &Plans<'_>) -> Result<Written, Fault> {
+async fn each(
+    connected: &Connected,
+    planner: &Planner<'_>,
+    plans: &Plans<'_>,
+    written: &mut Written,
+) {
     let (plain, naming): (Vec<_>, Vec<_>) = plans
         .iter()
         .partition(|(_, plan)| plan.write.identifiers.is_empty());
-    let mut written = Written::default();
     let outcomes = join_all(plain.iter().map(|(key, plan)| one(connected, *key, plan))).await;
     for ((key, _), outcome) in plain.iter().zip(outcomes) {
-        written.take(*key, outcome)?;
+        written.take(planner, *key, outcome);
     }
     for (key, plan) in naming {
-        let outcome = in_transaction(connected, key, plan).await;
-        if outcome.is_err() {
-            connected.client.batch_execute("ROLLBACK").await?;
+        // What is sent behind a transaction that did not end would be part of it.
+        if written.fault.is_some() || connected.is_in_transaction() {
+            break;
         }
-        written.take(key, outcome)?;
+        let outcome = connected.transaction(named(connected, key, plan)).await;
+        written.take(planner, key, outcome);
     }
-    Ok(written)
 }
 
 impl Written {
-    fn take(&mut self, key: AccountKey, outcome: Result<bool, Fault>) -> Result<(), Fault> {
-        match outcome {
-            Ok(true) => drop(self.won.insert(key)),
-            Ok(false) => {}
-            Err(fault) => match fault.remedy() {
-                // Somebody was quicker with the same identifier or entry.
-                Remedy::Apart | Remedy::Again => {}
-                Remedy::Tell => drop(self.refused.insert(key, fault)),
-                Remedy::Reconnect => return Err(fault),
-            },
+    /// That the connection is lost counts more than that somebody holds something.
+    fn stop(&mut self, fault: Fault) {
+        if self.fault.is_none() || fault.remedy() == Remedy::Reconnect {
+            self.fault = Some(fault);
         }
-        Ok(())
+    }
+
+    fn take(&mut self, planner: &Planner<'_>, key: AccountKey, outcome: Result<bool, Fault>) {
+        let fault = match outcome {
+            Ok(holds) => {
+                self.won.extend(holds.then_some(key));
+                return;
+            }
+            Err(fault) => fault,
+        };
+        match fault.remedy() {
+            Remedy::Apart if let Some(table) = stray(planner, key, &fault) => {
+                let account = key;
+                self.refused.insert(key, Fault::Stray { table, account });
+            }
+            // Somebody was quicker with the same identifier or entry.
+            Remedy::Apart | Remedy::Again => {}
+            Remedy::Tell => drop(self.refused.insert(key, fault)),
+            Remedy::Wait | Remedy::Reconnect => self.stop(fault),
+        }
     }
 }
 
-async fn in_transaction(
-    connected: &Connected,
-    key: AccountKey,
-    plan: &Plan,
-) -> Result<bool, Fault> {
-    let client = &connected.client;
-    client.batch_execute("BEGIN").await?;
+/// The table that holds rows of an account which its snapshot does not know, where it is for those
+/// that a plan breaks a key: the snapshot had the version that the plan was made on, and then nobody
+/// else has added any.
+fn stray(planner: &Planner<'_>, key: AccountKey, fault: &Fault) -> Option<&'static str> {
+    // What was guessed may have been stored before.
+    if planner.has_guessed(key) {
+        return None;
+    }
+    let table = fault.table()?;
+    // A part of a table that is spread over nodes begins with its name.
+    if table.starts_with("journal") {
+        Some("journal")
+    } else if table.starts_with("identifier") && planner.has_its_identifiers(key) {
+        Some("identifier")
+    } else {
+        None
+    }
+}
+
+/// Opens an account and adds the identifiers that find it.
+async fn named(connected: &Connected, key: AccountKey, plan: &Plan) -> Result<bool, Fault> {
+    if !one(connected, key, plan).await? {
+        return Ok(false);
+    }
     for identifier in &plan.write.identifiers {
-        let named = (identifier.value(), identifier.kind(), key.to_string());
-        client
+        let (value, kind) = (identifier.value(), identifier.kind());
+        connected
+            .client
             .execute(
                 &connected.prepared.add_identifier,
-                &[&named.0, &named.1, &named.2],
+                &[&value, &kind, &key.to_string()],
             )
             .await?;
     }
-    let won = one(connected, key, plan).await?;
-    client
-        .batch_execute(if won { "COMMIT" } else { "ROLLBACK" })
-        .await?;
-    Ok(won)
+    Ok(true)
 }
 
 async fn one(connected: &Connected, key: AccountKey, plan: &Plan) -> Result<bool, Fault> {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sa_model::AccountKey;
 use tokio_postgres::error::SqlState;
 
 use crate::StoreError;
@@ -13,6 +14,11 @@ pub(super) enum Fault {
     Postgres(Arc<tokio_postgres::Error>),
     /// No answer within the time that one batch may take.
     Silent,
+    /// A table holds rows of an account that its snapshot does not know.
+    Stray {
+        table: &'static str,
+        account: AccountKey,
+    },
 }
 
 /// The cause of [`Fault::Silent`].
@@ -25,6 +31,8 @@ struct NoAnswer;
 pub(super) enum Remedy {
     /// The same again, on the same connection: somebody else was quicker.
     Again,
+    /// The same again, on the same connection, in a while: somebody holds what it needs.
+    Wait,
     /// The same again, on another connection: this one is lost.
     Reconnect,
     /// Each by itself: one of the batch breaks a key.
@@ -41,16 +49,19 @@ impl From<tokio_postgres::Error> for Fault {
 
 impl Fault {
     pub(super) fn remedy(&self) -> Remedy {
-        let Self::Postgres(error) = self else {
-            return Remedy::Reconnect;
+        let error = match self {
+            Self::Postgres(error) => error,
+            Self::Silent => return Remedy::Reconnect,
+            Self::Stray { .. } => return Remedy::Tell,
         };
         match error.code() {
             Some(
                 &SqlState::T_R_SERIALIZATION_FAILURE
                 | &SqlState::T_R_DEADLOCK_DETECTED
-                | &SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN
-                | &SqlState::LOCK_NOT_AVAILABLE,
+                | &SqlState::T_R_STATEMENT_COMPLETION_UNKNOWN,
             ) => Remedy::Again,
+            // The limits of the connection: `lock_timeout`, `statement_timeout`.
+            Some(&SqlState::LOCK_NOT_AVAILABLE | &SqlState::QUERY_CANCELED) => Remedy::Wait,
             Some(&SqlState::UNIQUE_VIOLATION) => Remedy::Apart,
             // Not the server's word: the connection broke, or could not be made. Or its word that it
             // restarts, hands over, or has a full house.
@@ -65,17 +76,37 @@ impl Fault {
                 | &SqlState::CONNECTION_FAILURE
                 | &SqlState::READ_ONLY_SQL_TRANSACTION
                 // What was prepared is gone: a pooler between us gave the connection to another.
-                | &SqlState::INVALID_SQL_STATEMENT_NAME,
+                | &SqlState::INVALID_SQL_STATEMENT_NAME
+                // The connection is in a transaction, or not in one, against what is known of it.
+                | &SqlState::IN_FAILED_SQL_TRANSACTION
+                | &SqlState::NO_ACTIVE_SQL_TRANSACTION,
             ) => Remedy::Reconnect,
             Some(_) => Remedy::Tell,
+        }
+    }
+
+    /// The table that it is about, where the server tells it.
+    pub(super) fn table(&self) -> Option<&str> {
+        match self {
+            Self::Postgres(error) => error.as_db_error()?.table(),
+            Self::Silent | Self::Stray { .. } => None,
         }
     }
 }
 
 impl From<Fault> for StoreError {
     fn from(fault: Fault) -> Self {
-        let Fault::Postgres(error) = fault else {
-            return Self::Unavailable(Box::new(NoAnswer));
+        let error = match fault {
+            Fault::Postgres(error) => error,
+            Fault::Silent => return Self::Unavailable(Box::new(NoAnswer)),
+            Fault::Stray { table, account } => {
+                return Self::Damaged {
+                    what: format!(
+                        "table {table}, account {}: there are rows that its snapshot does not know",
+                        account.masked()
+                    ),
+                };
+            }
         };
         match error.code() {
             Some(&SqlState::DISK_FULL) => Self::Full(Box::new(error)),

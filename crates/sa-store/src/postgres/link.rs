@@ -1,5 +1,6 @@
 //! One connection, made again when it is lost.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -35,6 +36,8 @@ pub(super) struct Connected {
     pub(super) prepared: Prepared,
     /// The statement that asks for the mark, where one tells anything.
     mark: Option<Statement>,
+    /// Whether a transaction was begun that is not known to have ended.
+    in_transaction: Cell<bool>,
 }
 
 /// Every statement, as the server knows it.
@@ -102,6 +105,7 @@ impl Link {
                     client,
                     prepared,
                     mark,
+                    in_transaction: Cell::new(false),
                 }
             }
         };
@@ -111,6 +115,13 @@ impl Link {
     /// Gives the connection up.
     pub(super) fn lose(&mut self) {
         self.connected = None;
+    }
+
+    /// Gives the connection up where a transaction may be open on it: whatever came next would be
+    /// part of it, and answered without ever being committed.
+    pub(super) fn lose_if_in_transaction(&mut self) {
+        self.connected
+            .take_if(|connected| connected.is_in_transaction());
     }
 }
 
@@ -125,6 +136,35 @@ async fn is_one_server(client: &Client) -> Result<bool, Fault> {
 }
 
 impl Connected {
+    /// Runs statements as a transaction, which is committed where they come to `true`, and else
+    /// rolled back. Nothing else may be under way on this connection: it would be part of it.
+    pub(super) async fn transaction(
+        &self,
+        statements: impl Future<Output = Result<bool, Fault>>,
+    ) -> Result<bool, Fault> {
+        self.in_transaction.set(true);
+        let outcome = async {
+            self.client.batch_execute("BEGIN").await?;
+            let holds = statements.await?;
+            if holds {
+                self.client.batch_execute("COMMIT").await?;
+            }
+            Ok::<_, Fault>(holds)
+        }
+        .await;
+        if !matches!(outcome, Ok(true)) {
+            // Where a COMMIT that failed has ended the transaction this does nothing.
+            self.client.batch_execute("ROLLBACK").await?;
+        }
+        self.in_transaction.set(false);
+        outcome
+    }
+
+    /// Whether a transaction may be open: one that was left before its end.
+    pub(super) fn is_in_transaction(&self) -> bool {
+        self.in_transaction.get()
+    }
+
     /// What statements see that are sent after this one, or sooner: what they see besides was
     /// committed since.
     pub(super) async fn mark(&self) -> Result<Option<Mark>, Fault> {

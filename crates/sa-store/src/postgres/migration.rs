@@ -1,6 +1,6 @@
 //! Bringing the database to the present form, once, however many servers start together.
 
-use tokio_postgres::Client;
+use tokio_postgres::{Client, IsolationLevel};
 
 use crate::OpenError;
 use crate::postgres::fault::Fault;
@@ -12,6 +12,13 @@ const STEPS: [&str; 2] = [include_str!("schema.sql"), include_str!("bare_nino.sq
 /// The advisory lock that whoever migrates holds: `sa-store` in ASCII.
 const LOCK: i64 = 0x7361_2d73_746f_7265;
 
+/// Another may be at it for long, and so may we.
+const UNHURRIED: &str = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+
+/// For the tables nobody waits longer than a connection does: all who come after would wait too.
+const BEGIN: &str = "SET LOCAL lock_timeout TO DEFAULT; \
+     CREATE TABLE IF NOT EXISTS store_form (form bigint NOT NULL PRIMARY KEY)";
+
 fn known() -> i64 {
     i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
 }
@@ -21,14 +28,24 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), OpenError> {
     if form(client).await? == known() {
         return Ok(());
     }
-    let transaction = client.transaction().await.map_err(Fault::from)?;
+    let transaction = client
+        .build_transaction()
+        // Whatever is the default: who waited for the lock must see what was done under it.
+        .isolation_level(IsolationLevel::ReadCommitted)
+        .start()
+        .await
+        .map_err(Fault::from)?;
+    transaction
+        .batch_execute(UNHURRIED)
+        .await
+        .map_err(Fault::from)?;
     // Held to the end of the transaction: who comes second waits, and finds the work done.
     transaction
         .execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK])
         .await
         .map_err(Fault::from)?;
     transaction
-        .batch_execute("CREATE TABLE IF NOT EXISTS store_form (form bigint NOT NULL PRIMARY KEY)")
+        .batch_execute(BEGIN)
         .await
         .map_err(Fault::from)?;
     let has = form(transaction.client()).await?;
@@ -42,6 +59,18 @@ pub(super) async fn migrate(client: &mut Client) -> Result<(), OpenError> {
         }
     }
     Ok(transaction.commit().await.map_err(Fault::from)?)
+}
+
+/// Makes the tables where there are none; refuses a database that is not in the present form.
+pub(super) async fn require(client: &mut Client) -> Result<(), OpenError> {
+    match form(client).await? {
+        0 => migrate(client).await,
+        found if found < known() => Err(OpenError::Older {
+            found,
+            known: known(),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// The form that the database has: 0 for an empty one.

@@ -66,6 +66,19 @@ impl<'batch> Planner<'batch> {
         self.plans.keys().any(|key| guessed.contains(key))
     }
 
+    /// Whether the database was not asked about an account.
+    pub(super) fn has_guessed(&self, key: AccountKey) -> bool {
+        self.known.guessed.contains(&key)
+    }
+
+    /// Whether an identifier that an account is opened with leads to it already.
+    pub(super) fn has_its_identifiers(&self, key: AccountKey) -> bool {
+        let plan = self.plans.get(&key);
+        plan.into_iter()
+            .flat_map(|plan| &plan.write.identifiers)
+            .any(|identifier| self.known.owners.get(identifier) == Some(&key))
+    }
+
     /// Decides the next append, after those before it.
     pub(super) fn add(&mut self, append: &'batch Append) -> Verdict {
         let key = append.account;

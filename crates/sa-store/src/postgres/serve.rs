@@ -3,11 +3,11 @@
 use tokio::sync::oneshot;
 use tokio::task::LocalSet;
 
-use crate::postgres::link::{Connector, Link};
+use crate::postgres::link::Connector;
 use crate::postgres::migration;
 use crate::postgres::reads::Read;
 use crate::postgres::rounds::Asked;
-use crate::postgres::worker::{self, Queue, Shared};
+use crate::postgres::worker::{Queue, Shared, work};
 use crate::postgres::writes::Write;
 use crate::{OpenError, StoreError};
 
@@ -42,16 +42,17 @@ pub(super) fn serve(
         }
     };
     let workers = LocalSet::new();
-    let link = || Link::new(connector.clone());
-    workers.spawn_local(worker::run(waiting.rounds, link(), shared.clone()));
+    workers.spawn_local(work(waiting.rounds, connector.clone(), shared.clone()));
     for _ in 0..READERS {
         let reads = waiting.reads.clone();
-        workers.spawn_local(worker::run(reads, link(), shared.clone()));
+        workers.spawn_local(work(reads, connector.clone(), shared.clone()));
     }
     for _ in 0..WRITERS {
         let writes = waiting.writes.clone();
-        workers.spawn_local(worker::run(writes, link(), shared.clone()));
+        workers.spawn_local(work(writes, connector.clone(), shared.clone()));
     }
+    // The workers alone have them now.
+    drop((waiting.reads, waiting.writes));
     let ready = runtime.block_on(async {
         let mut client = connector.connect().await?;
         migration::migrate(&mut client).await

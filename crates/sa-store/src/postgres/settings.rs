@@ -45,10 +45,27 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const PLANNING: &str = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off \
      -c client_min_messages=warning";
 
+/// A commit is on the disk before it is answered, whatever the role or the database have as their
+/// default.
+const DURABLE: &str = "-c synchronous_commit=on";
+
+/// The server gives a statement up before we do: what was told to be undone, or not to have been
+/// tried, does not wait there for a lock and come true later.
+const LIMITS: &str = "-c lock_timeout=2s -c statement_timeout=8s";
+
+/// How long the statements of a connection may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Statements {
+    /// Not long: somebody waits for each.
+    Brief,
+    /// As long as they need: they go through whole tables.
+    Long,
+}
+
 impl Settings {
     /// Reads a URL. Beside what tokio-postgres knows, it takes `sslmode=verify-full`,
     /// `sslrootcert=FILE` and `distributed=yes`.
-    pub(super) fn read(url: &PostgresUrl) -> Result<Self, OpenError> {
+    pub(super) fn read(url: &PostgresUrl, statements: Statements) -> Result<Self, OpenError> {
         let refused = |reason: String| OpenError::Url {
             url: url.to_string(),
             reason,
@@ -70,20 +87,7 @@ impl Settings {
                 Some(_) | None => rest.push(pair),
             }
         }
-        let protection = match (mode, root) {
-            (Some("disable"), _) => Protection::Disable,
-            (None | Some("prefer" | "require"), _) => Protection::Encrypt,
-            (Some("verify-full"), Some(root)) => Protection::Verify(root),
-            (Some("verify-full"), None) => {
-                let reason = "`sslmode=verify-full` needs `sslrootcert=FILE`, found none";
-                return Err(refused(reason.to_owned()));
-            }
-            (Some(other), _) => {
-                return Err(refused(format!(
-                    "`sslmode` is disable, prefer, require or verify-full, found `{other}`"
-                )));
-            }
-        };
+        let protection = protection(mode, root).map_err(refused)?;
         let mut config = Config::from_str(&[base, &rest.join("&")].join("?"))
             .map_err(|error| refused(chain(&error)))?;
         config.ssl_mode(match mode {
@@ -91,10 +95,13 @@ impl Settings {
             None | Some("prefer") => tokio_postgres::config::SslMode::Prefer,
             Some(_) => tokio_postgres::config::SslMode::Require,
         });
-        let options = config.get_options().map_or_else(
-            || PLANNING.to_owned(),
-            |options| format!("{PLANNING} {options}"),
-        );
+        let mut options = vec![PLANNING, DURABLE];
+        if statements == Statements::Brief {
+            options.push(LIMITS);
+        }
+        // Of two that set the same, the last one counts.
+        options.extend(config.get_options());
+        let options = options.join(" ");
         config.options(options).connect_timeout(CONNECT_TIMEOUT);
         if config.get_application_name().is_none() {
             config.application_name("sa-store");
@@ -104,6 +111,25 @@ impl Settings {
             protection,
             layout,
         })
+    }
+}
+
+fn protection(mode: Option<&str>, root: Option<PathBuf>) -> Result<Protection, String> {
+    match (mode, root) {
+        (Some("verify-full"), Some(root)) => Ok(Protection::Verify(root)),
+        (Some("verify-full"), None) => {
+            Err("`sslmode=verify-full` needs `sslrootcert=FILE`, found none".to_owned())
+        }
+        // Who names a certificate to trust thinks that it is looked at.
+        (Some("disable" | "prefer" | "require") | None, Some(_)) => Err(format!(
+            "`sslrootcert` is looked at with `sslmode=verify-full` alone, found {}",
+            mode.map_or_else(|| "no `sslmode`".to_owned(), |mode| format!("`{mode}`"))
+        )),
+        (Some("disable"), None) => Ok(Protection::Disable),
+        (Some("prefer" | "require") | None, None) => Ok(Protection::Encrypt),
+        (Some(other), _) => Err(format!(
+            "`sslmode` is disable, prefer, require or verify-full, found `{other}`"
+        )),
     }
 }
 
@@ -127,7 +153,7 @@ mod tests {
         let Ok(StoreUrl::Postgres(url)) = text.parse() else {
             panic!("{text}")
         };
-        Settings::read(&url).map_err(|error| error.to_string())
+        Settings::read(&url, Statements::Brief).map_err(|error| error.to_string())
     }
 
     #[test]
@@ -150,10 +176,8 @@ mod tests {
     #[test]
     fn the_owners_options_come_after_ours_and_so_win() {
         let settings = read("postgres://h/d?options=-c%20jit%3Don&distributed=yes").unwrap();
-        assert_eq!(
-            settings.config.get_options(),
-            Some(format!("{PLANNING} -c jit=on").as_str())
-        );
+        let all = format!("{PLANNING} {DURABLE} {LIMITS} -c jit=on");
+        assert_eq!(settings.config.get_options(), Some(all.as_str()));
         assert_eq!(settings.layout, Layout::Distributed);
     }
 
@@ -163,6 +187,18 @@ mod tests {
             (
                 "sslmode=verify-full",
                 "`sslmode=verify-full` needs `sslrootcert=FILE`, found none",
+            ),
+            (
+                "sslrootcert=/ca.pem",
+                "`sslrootcert` is looked at with `sslmode=verify-full` alone, found no `sslmode`",
+            ),
+            (
+                "sslmode=require&sslrootcert=/ca.pem",
+                "`sslrootcert` is looked at with `sslmode=verify-full` alone, found `require`",
+            ),
+            (
+                "sslmode=verify-ca&sslrootcert=/ca.pem",
+                "`sslmode` is disable, prefer, require or verify-full, found `verify-ca`",
             ),
             (
                 "sslmode=verify-ca",

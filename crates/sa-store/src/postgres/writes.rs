@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use futures_util::TryFutureExt;
-use futures_util::future::{try_join, try_join3};
+use futures_util::future::try_join3;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Fact};
 use tokio::sync::oneshot;
@@ -85,11 +85,9 @@ async fn pass(
             }
         });
     }
-    let (written, ()) = try_join(
-        carry_out(connected, shared.layout, &planner),
-        put_grants(connected, &grants),
-    )
-    .await?;
+    // Not beside the appends: what one of their transactions took in it would roll back too.
+    put_grants(connected, &grants).await?;
+    let written = carry_out(connected, shared.layout, &planner).await;
     for (key, plan) in planner.plans {
         if written.won.contains(&key) {
             shared.kept.keep(plan.write.into_state());
@@ -98,7 +96,7 @@ async fn pass(
     for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {
         batch.extend(work.settle(verdict, &written));
     }
-    Ok(())
+    written.fault.map_or(Ok(()), Err)
 }
 
 impl Write {

@@ -92,7 +92,19 @@ pub(super) fn open(path: &Path) -> Result<Connection, OpenError> {
     Ok(connect(path, OpenFlags::empty())?)
 }
 
-/// Opens a file that must be there and in the present form already: nothing is made or changed.
+/// Opens a file that must be there, and in the present form already.
+pub(super) fn open_of_present_form(path: &Path) -> Result<Connection, OpenError> {
+    let connection = open_present(path)?;
+    match refuse_foreign(&connection, path)? {
+        found if found < known() => Err(OpenError::Older {
+            found,
+            known: known(),
+        }),
+        _ => Ok(connection),
+    }
+}
+
+/// Opens a file that must be there, whatever its form: nothing is made or changed.
 pub(super) fn open_present(path: &Path) -> Result<Connection, OpenError> {
     // Whether it is there may be told to nobody: then SQLite says why.
     if path.try_exists().is_ok_and(|is_there| !is_there) {

@@ -42,9 +42,9 @@ const IDENTIFIERS: &str = "SELECT account, kind, value FROM by_account \
      WHERE (account, kind, value) > (?1, ?2, ?3) ORDER BY account, kind, value LIMIT ?4";
 
 impl Inspector {
-    /// Opens a file that is there.
+    /// Opens a file that is there and in the present form.
     pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
-        let connection = connection::open_present(path)?;
+        let connection = connection::open_of_present_form(path)?;
         connection.execute_batch(BEGIN)?;
         Ok(Self {
             connection,

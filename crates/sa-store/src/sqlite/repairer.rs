@@ -49,9 +49,9 @@ const REMOVE_LOST: &str = "DELETE FROM snapshot \
      WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.number = snapshot.account)";
 
 impl Repairer {
-    /// Opens a file that is there.
+    /// Opens a file that is there and in the present form.
     pub(crate) fn open(path: &Path) -> Result<Self, OpenError> {
-        let connection = connection::open_present(path)?;
+        let connection = connection::open_of_present_form(path)?;
         connection.execute_batch(
             "PRAGMA temp_store = FILE; \
              CREATE TEMP TABLE kept (value TEXT, kind TEXT, account TEXT, \

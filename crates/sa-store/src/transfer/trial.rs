@@ -1,53 +1,53 @@
 //! A trial: what an import would do, without doing it.
 
-use std::io::BufRead;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, Fact, Identifier};
 
-use crate::{
-    Append, AppendError, Appended, BadLine, Expected, ImportError, Imported, OpenError,
-    SqliteStore, Store, StoreError, import,
-};
+use crate::{Append, AppendError, Appended, Expected, OpenError, SqliteStore, Store, StoreError};
+
+/// A store to import into that tells what the import would do with another store, and stores
+/// nothing there.
+///
+/// It is the import itself, into a temporary file that begins with what the other store holds of each
+/// account that comes up: the same counts, the same bad lines. Several inputs are tried one after
+/// the other, each on what came of those before it. The file grows with them.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use sa_store::{SqliteStore, Trial, import};
+///
+/// let store = SqliteStore::memory()?;
+/// let trial = Trial::of(&store)?;
+/// let done = import(&trial, &b"nonsense"[..], &mut |_| {}, &mut |_| {}).await?;
+/// assert_eq!(done.bad, 1);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Trial<'store> {
+    store: &'store dyn Store,
+    scratch: SqliteStore,
+}
 
 /// Why an import cannot be tried.
 #[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum CheckImportError {
-    /// There is no room for the trial's own file in the directory for temporary files.
-    #[error("the trial needs a temporary file")]
-    Scratch(#[source] OpenError),
-    /// The import would end early.
-    #[error(transparent)]
-    Import(#[from] ImportError),
-}
+#[error("the trial needs a temporary file")]
+pub struct TrialError(#[source] OpenError);
 
-/// Tells what [`import`] would do with `input`, and stores nothing.
-///
-/// It is the import itself, into a temporary file that begins with what `store` holds of each
-/// account that comes up: the same counts, the same bad lines. The file grows with the input.
-///
-/// # Errors
-/// [`CheckImportError`] where there is no room for the file, the input cannot be read, or a store
-/// fails.
-pub async fn check_import(
-    store: &dyn Store,
-    input: impl BufRead + Send,
-    progress: &mut (dyn FnMut(Imported) + Send),
-    bad: &mut (dyn FnMut(BadLine<'_>) + Send),
-) -> Result<Imported, CheckImportError> {
-    let scratch = SqliteStore::scratch().map_err(CheckImportError::Scratch)?;
-    let trial = Trial { store, scratch };
-    Ok(import(&trial, input, progress, bad).await?)
-}
-
-/// A store that reads from another one and writes to its own.
-#[derive(Debug)]
-struct Trial<'store> {
-    store: &'store dyn Store,
-    scratch: SqliteStore,
+impl<'store> Trial<'store> {
+    /// A trial that begins with what is in `store`.
+    ///
+    /// # Errors
+    /// [`TrialError`] where there is no room for the trial's own file in the directory for temporary
+    /// files.
+    pub fn of(store: &'store dyn Store) -> Result<Self, TrialError> {
+        let scratch = SqliteStore::scratch().map_err(TrialError)?;
+        Ok(Self { store, scratch })
+    }
 }
 
 impl Trial<'_> {

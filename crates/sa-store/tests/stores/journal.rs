@@ -39,3 +39,17 @@ pub(crate) fn penny_to(account: AccountKey, id: &str) -> Entry {
     ))
     .unwrap()
 }
+
+/// The opening of an account that a NINO finds too; `number` has four digits at most.
+pub(crate) fn opening_with_nino(number: u64) -> Append {
+    let utr = format!("200000{number:04}");
+    let entry: Entry = serde_json::from_str(&format!(
+        r#"{{"account":"itsa:{utr}","id":"open","effective":"2020-04-06","recorded":"2020-04-06T00:00:00.000Z","fact":{{"accountOpened":{{"itsa":{{"utr":"{utr}","nino":"AB00{number:04}A"}}}}}}}}"#
+    ))
+    .unwrap();
+    Append {
+        account: entry.account,
+        expected: Expected::Any,
+        entries: vec![entry],
+    }
+}

@@ -1,15 +1,24 @@
 //! The tests of the stores: what each must do, and what each does when things go wrong.
 #![cfg(test)]
 
+mod backup;
 mod faults;
 mod journal;
 mod maintenance;
 #[cfg(feature = "postgres")]
 mod postgres;
 #[cfg(feature = "postgres")]
+mod postgres_committed;
+#[cfg(feature = "postgres")]
+mod postgres_damaged;
+#[cfg(feature = "postgres")]
 mod postgres_database;
 #[cfg(feature = "postgres")]
+mod postgres_locked;
+#[cfg(feature = "postgres")]
 mod postgres_plans;
+#[cfg(feature = "postgres")]
+mod postgres_serializable;
 #[cfg(feature = "postgres")]
 mod postgres_server;
 #[cfg(feature = "postgres")]

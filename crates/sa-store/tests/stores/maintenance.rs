@@ -1,10 +1,10 @@
-//! Check, rebuild and backup: what is found, what is mended, what is copied.
+//! Check and rebuild: what is found, what is mended.
 
 use std::path::PathBuf;
 
 use rusqlite::Connection;
 use sa_store::{
-    Append, BackupError, Checked, Expected, SqliteStore, Store, StoreUrl, backup, check, export,
+    Append, Checked, Expected, SqliteStore, Store, StoreUrl, backup, check, export,
     generated_journal, import, rebuild,
 };
 use tempfile::TempDir;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use crate::journal::{append, entries, key};
 
 /// Accounts of the generator, and their number of entries.
-async fn fill(store: &dyn Store, accounts: u64) -> u64 {
+pub(crate) async fn fill(store: &dyn Store, accounts: u64) -> u64 {
     let mut count = 0;
     for number in 0..accounts {
         let entries = generated_journal(1, number).unwrap();
@@ -30,7 +30,7 @@ async fn fill(store: &dyn Store, accounts: u64) -> u64 {
     count
 }
 
-async fn findings(url: &StoreUrl) -> (Checked, Vec<String>) {
+pub(crate) async fn findings(url: &StoreUrl) -> (Checked, Vec<String>) {
     let mut found = Vec::new();
     let checked = check(url, &mut |_| {}, &mut |finding| {
         found.push(finding.to_string());
@@ -131,13 +131,13 @@ async fn is_mended(url: &StoreUrl, number: usize) {
     }
 }
 
-struct File {
+pub(crate) struct File {
     _directory: TempDir,
-    path: PathBuf,
-    url: StoreUrl,
+    pub(crate) path: PathBuf,
+    pub(crate) url: StoreUrl,
 }
 
-fn file() -> File {
+pub(crate) fn file() -> File {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("sa.db");
     let url = StoreUrl::sqlite(&path);
@@ -263,48 +263,6 @@ async fn damaged_pages_are_found() {
             .any(|finding| finding.starts_with("the file is damaged")),
         "{found:?}"
     );
-}
-
-#[tokio::test]
-async fn a_backup_is_the_store_as_it_was_and_overwrites_nothing() {
-    let file = file();
-    let store = SqliteStore::open(&file.path).unwrap();
-    let count = fill(&store, 300).await;
-    let to = file.path.with_extension("backup");
-    let mut told = Vec::new();
-    // Somebody appends while it is copied.
-    let mut meanwhile = |done| {
-        told.push(done);
-        let other = Connection::open(&file.path).unwrap();
-        other
-            .execute_batch("INSERT INTO access VALUES (randomblob(32), '')")
-            .unwrap();
-    };
-    let done = backup(&file.url, &to, &mut meanwhile).await.unwrap();
-    assert_eq!(done.bytes, std::fs::metadata(&to).unwrap().len());
-    assert_eq!(told.last(), Some(&done));
-    let (checked, found) = findings(&StoreUrl::sqlite(&to)).await;
-    assert_eq!(
-        (checked.accounts, checked.entries, found),
-        (300, count, vec![])
-    );
-    let grants: i64 = Connection::open(&to)
-        .unwrap()
-        .query_row("SELECT count(*) FROM access", [], |row| row.get(0))
-        .unwrap();
-    assert_eq!(grants, 0);
-    match backup(&file.url, &to, &mut |_| {}).await {
-        Err(error @ BackupError::Exists { .. }) => {
-            assert_eq!(
-                error.to_string(),
-                format!("{} is there already", to.display())
-            );
-        }
-        other => panic!("{other:?}"),
-    }
-    let copy = SqliteStore::open(&to).unwrap();
-    copy.append(append(&entries())).await.unwrap();
-    assert!(copy.account(key()).await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use sa_model::{AccountKey, Entry};
 use sa_store::{
     Append, AppendError, Appended, Expected, OpenError, PostgresStore, Store, StoreError, StoreUrl,
-    generated_journal,
+    check, generated_journal, rebuild,
 };
 
 use crate::journal::{append, entries, key, penny_to};
@@ -131,6 +131,23 @@ async fn a_database_of_the_first_form_is_opened_and_finds_a_nino_whatever_its_su
             "{identifier}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_database_of_an_older_form_is_neither_checked_nor_rebuilt_until_a_server_was_started() {
+    let schema = Schema::new().await;
+    drop(schema.store().await);
+    execute(&schema.url, "DELETE FROM store_form WHERE form = 2").await;
+    let url: StoreUrl = schema.url.parse().unwrap();
+    let told = "the database has form 1, this is for form 2: a server of this program that is \
+                started on it brings it there";
+    let checked = check(&url, &mut |_| {}, &mut |_| {}).await;
+    assert_eq!(checked.unwrap_err().to_string(), told);
+    let rebuilt = rebuild(&url, &mut |_| {}, &mut |_| {}).await;
+    assert_eq!(rebuilt.unwrap_err().to_string(), told);
+    drop(schema.store().await);
+    check(&url, &mut |_| {}, &mut |_| {}).await.unwrap();
+    rebuild(&url, &mut |_| {}, &mut |_| {}).await.unwrap();
 }
 
 #[tokio::test]

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use sa_store::{Appended, OpenError, SqliteStore, Store, StoreUrl, check, generate, import};
+use sa_store::{
+    Appended, OpenError, SqliteStore, Store, StoreUrl, check, generate, import, rebuild,
+};
 
 use crate::journal::{append, entries, key};
 use crate::sqlite_file::{change, file};
@@ -95,6 +97,33 @@ async fn a_database_of_an_older_form_keeps_every_entry_and_takes_new_ones() {
         .unwrap();
         assert_eq!(findings, []);
     }
+}
+
+/// A check tells nothing of a sound file that it does not know; neither does it change its form
+/// beneath a server of the older program.
+#[tokio::test]
+async fn a_database_of_an_older_form_is_neither_checked_nor_rebuilt_nor_changed() {
+    let (_directory, path) = file().await;
+    let old = first_form(&path);
+    let url = StoreUrl::sqlite(&old);
+    for form in [1, 2] {
+        change(&old, &format!("PRAGMA user_version = {form}"));
+        let before = std::fs::read(&old).unwrap();
+        let told = format!(
+            "the database has form {form}, this is for form 3: a server of this program that is \
+             started on it brings it there"
+        );
+        let mut found = |finding: &_| panic!("{finding:?}");
+        let checked = check(&url, &mut |_| {}, &mut found).await;
+        assert_eq!(checked.unwrap_err().to_string(), told);
+        let rebuilt = rebuild(&url, &mut |_| {}, &mut found).await;
+        assert_eq!(rebuilt.unwrap_err().to_string(), told);
+        assert_eq!(std::fs::read(&old).unwrap(), before);
+    }
+    drop(SqliteStore::open(&old).unwrap());
+    let mut found = |finding: &_| panic!("{finding:?}");
+    check(&url, &mut |_| {}, &mut found).await.unwrap();
+    rebuild(&url, &mut |_| {}, &mut found).await.unwrap();
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use sa_store::{BadLine, Imported, SqliteStore, Store, check_import, export, import};
+use sa_store::{BadLine, Imported, SqliteStore, Store, Trial, export, import};
 
 fn opening(n: u32) -> String {
     format!(
@@ -20,7 +20,7 @@ fn store() -> SqliteStore {
     SqliteStore::memory().unwrap()
 }
 
-async fn run(store: &SqliteStore, text: &str) -> (Imported, Vec<(u64, String)>) {
+async fn run(store: &dyn Store, text: &str) -> (Imported, Vec<(u64, String)>) {
     let mut bad = Vec::new();
     let mut collect = |line: BadLine<'_>| bad.push((line.number, line.reason.to_owned()));
     let done = import(store, text.as_bytes(), &mut |_| {}, &mut collect)
@@ -158,16 +158,32 @@ async fn a_checked_import_tells_the_same_and_stores_nothing() {
         opening(3),
     ]
     .join("\n");
-    let mut told = Vec::new();
-    let mut collect = |line: BadLine<'_>| told.push((line.number, line.reason.to_owned()));
-    let checked = check_import(&store, text.as_bytes(), &mut |_| {}, &mut collect)
-        .await
-        .unwrap();
-    told.sort();
+    let (checked, told) = run(&Trial::of(&store).unwrap(), &text).await;
     assert_eq!(exported(&store).await, before);
     let (done, bad) = run(&store, &text).await;
     assert_eq!((checked, told), (done, bad));
     assert_eq!((done.new, done.known, done.bad), (2, 1, 3));
+}
+
+#[tokio::test]
+async fn in_a_trial_of_several_inputs_one_goes_on_from_where_another_ends() {
+    let store = store();
+    let texts = [
+        opening(1),
+        charge(1, "c1", "1.00"),
+        opening(2).replace("AA000002A", "AA000001A"),
+        charge(1, "c1", "1.00"),
+    ];
+    let trial = Trial::of(&store).unwrap();
+    let mut checked = Vec::new();
+    for text in &texts {
+        checked.push(run(&trial, text).await);
+    }
+    assert_eq!(exported(&store).await, "");
+    for (text, checked) in texts.iter().zip(checked) {
+        assert_eq!(run(&store, text).await, checked, "{text}");
+    }
+    assert_eq!(exported(&store).await.lines().count(), 2);
 }
 
 #[tokio::test]
