@@ -31,7 +31,7 @@ use rusqlite::Connection;
 use sa_model::{AccountKey, Entry};
 use sa_store::{Append, Expected, SqliteStore, Store, generate, import};
 
-use self::bare_writer::BareWriter;
+use self::bare_writer::{BareWriter, snapshot_bytes};
 use self::table::{Table, Times, next, per_second, processor_time};
 
 /// The allocator of `sa-server` too.
@@ -266,13 +266,16 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
     // What is made before the clock starts: the entries themselves.
     let alone: Vec<Append> = (0..1_000).map(append).collect();
     let mut times = Vec::new();
+    let length = || snapshot_bytes(path, keys[0]);
+    let before = length();
     for append in alone {
         let began = Instant::now();
         assert_eq!(block_on(store.append(append)).unwrap().new, 1);
         times.push(began.elapsed());
     }
     table.times("append alone", &Times::new(times));
-    let mut bare = BareWriter::open(path, run);
+    // No account had more than one of them.
+    let mut bare = BareWriter::open(path, run, length() - before);
     let (mut store_times, mut bare_times) = (Vec::new(), Vec::new());
     let (mut waits, mut used) = (Vec::new(), Duration::ZERO);
     let (rounds, each, mut number) = (8, 100, 1_000);
@@ -295,21 +298,24 @@ fn appends(path: &Path, keys: &[AccountKey], table: &mut Table) {
         bare.begin_anew();
         used += processor_time().saturating_sub(before);
         waits.extend(waited.into_iter().flatten());
-        let mut took = Duration::ZERO;
-        for _ in 0..each {
-            let batch: Vec<AccountKey> = (number..number + WRITERS)
-                .map(|n| keys[n % keys.len()])
-                .collect();
-            bare.touch(&batch);
-            took += bare.write(&batch, number);
-            number += WRITERS;
-        }
+        let batches: Vec<_> = (0..each)
+            .map(|_| {
+                let batch: Vec<AccountKey> = (number..number + WRITERS)
+                    .map(|n| keys[n % keys.len()])
+                    .collect();
+                bare.touch(&batch);
+                let rows = bare.rows(&batch, number);
+                number += WRITERS;
+                rows
+            })
+            .collect();
+        let took: Duration = batches.into_iter().map(|rows| bare.write(rows)).sum();
         let began = Instant::now();
         bare.checkpoint();
         bare_times.push(took + began.elapsed());
+        bare.undo();
         bare.begin_anew();
     }
-    bare.undo();
     let (ours, bare) = (Times::new(store_times), Times::new(bare_times));
     let rate = |times: &Times| per_second((WRITERS * each) as u64, times.mean());
     let used = used.as_secs_f64() * 1e6 / (rounds * WRITERS * each) as f64;

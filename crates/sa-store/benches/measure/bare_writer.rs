@@ -9,18 +9,23 @@ use sa_model::{AccountKey, Entry};
 use crate::{bare, next_entry};
 
 /// The same rows, written by bare statements that know what to write: an entry each, and the
-/// snapshot of the same length.
+/// snapshot, which is longer by as much as an append of the store makes it.
 pub(crate) struct BareWriter {
     connection: Connection,
     /// Reads what is to be written, outside the clock: the writer's own connection has in memory
     /// what it wrote, as the store's has.
     reader: Connection,
     run: u64,
-    written: Vec<(i64, i64)>,
+    /// By how many bytes a snapshot grows.
+    growth: usize,
+    written: Vec<BareRow>,
 }
 
+/// The bytes of an id in the column that tells them.
+const ID: usize = 4;
+
 /// What is written for one account.
-struct BareRow {
+pub(crate) struct BareRow {
     account: i64,
     number: i64,
     ids: Vec<u8>,
@@ -29,9 +34,19 @@ struct BareRow {
     fact: String,
 }
 
+const SET: &str = "UPDATE snapshot SET ids = ?2, bytes = ?3 WHERE account = ?1";
+
+/// How long the snapshot of an account is.
+pub(crate) fn snapshot_bytes(path: &Path, key: AccountKey) -> usize {
+    let length = "SELECT length(s.bytes) \
+         FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1";
+    let bytes = bare(path).query_row(length, [key.to_string()], |row| row.get::<_, i64>(0));
+    bytes.unwrap() as usize
+}
+
 impl BareWriter {
     /// With the memory and the length of log that the store's writer gives itself.
-    pub(crate) fn open(path: &Path, run: u64) -> Self {
+    pub(crate) fn open(path: &Path, run: u64, growth: usize) -> Self {
         let connection = bare(path);
         connection
             .execute_batch("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384")
@@ -40,6 +55,7 @@ impl BareWriter {
             connection,
             reader: bare(path),
             run,
+            growth,
             written: Vec::new(),
         }
     }
@@ -88,12 +104,15 @@ impl BareWriter {
             .unwrap()
             .query_row([key.to_string()], |row| {
                 let version: i64 = row.get(1)?;
+                let (mut ids, mut bytes): (Vec<u8>, Vec<u8>) = (row.get(2)?, row.get(3)?);
+                ids.resize(ids.len() + ID, 0);
+                bytes.resize(bytes.len() + self.growth, 0);
                 Ok(BareRow {
                     account: row.get(0)?,
                     // Far above the journal's own numbers: the accounts stay as the store knows them.
                     number: version + 1_000_000 + number as i64,
-                    ids: row.get(2)?,
-                    bytes: row.get(3)?,
+                    ids,
+                    bytes,
                     entry,
                     fact,
                 })
@@ -101,16 +120,21 @@ impl BareWriter {
             .unwrap()
     }
 
-    pub(crate) fn write(&mut self, keys: &[AccountKey], from: usize) -> Duration {
-        let rows: Vec<BareRow> = (from..)
-            .zip(keys)
+    /// What is to be written for accounts, on nobody's time.
+    pub(crate) fn rows(&self, keys: &[AccountKey], from: usize) -> Vec<BareRow> {
+        let numbered = (from..).zip(keys);
+        numbered
             .map(|(number, key)| self.row(*key, number))
-            .collect();
+            .collect()
+    }
+
+    /// Writes rows in one commit; how long it took.
+    pub(crate) fn write(&mut self, rows: Vec<BareRow>) -> Duration {
         let began = Instant::now();
         let transaction = self.connection.transaction().unwrap();
         for row in &rows {
             transaction
-                .prepare_cached("UPDATE snapshot SET ids = ?2, bytes = ?3 WHERE account = ?1")
+                .prepare_cached(SET)
                 .unwrap()
                 .execute((row.account, &row.ids, &row.bytes))
                 .unwrap();
@@ -129,19 +153,26 @@ impl BareWriter {
         }
         transaction.commit().unwrap();
         let took = began.elapsed();
-        self.written
-            .extend(rows.into_iter().map(|row| (row.account, row.number)));
+        self.written.extend(rows);
         took
     }
 
-    /// Takes the rows away again.
-    pub(crate) fn undo(mut self) {
+    /// Takes away again what was written, on nobody's time: the store is to find its accounts as it
+    /// knows them.
+    pub(crate) fn undo(&mut self) {
         let transaction = self.connection.transaction().unwrap();
-        for row in self.written {
+        for row in self.written.drain(..) {
             transaction
                 .prepare_cached("DELETE FROM journal WHERE account = ?1 AND number = ?2")
                 .unwrap()
-                .execute(row)
+                .execute((row.account, row.number))
+                .unwrap();
+            let ids = &row.ids[..row.ids.len() - ID];
+            let bytes = &row.bytes[..row.bytes.len() - self.growth];
+            transaction
+                .prepare_cached(SET)
+                .unwrap()
+                .execute((row.account, ids, bytes))
                 .unwrap();
         }
         transaction.commit().unwrap();
