@@ -16,6 +16,8 @@
     reason = "a measurement, not a part of the product"
 )]
 
+#[path = "measure/bare_reader.rs"]
+mod bare_reader;
 #[path = "measure/bare_writer.rs"]
 mod bare_writer;
 #[path = "measure/table.rs"]
@@ -31,6 +33,7 @@ use rusqlite::Connection;
 use sa_model::{AccountKey, Entry};
 use sa_store::{Append, Expected, SqliteStore, Store, generate, import};
 
+use self::bare_reader::BareReader;
 use self::bare_writer::{BareWriter, snapshot_bytes};
 use self::table::{Table, Times, next, per_second, processor_time};
 
@@ -55,6 +58,12 @@ const SETTLED: Duration = Duration::from_millis(1_200);
 const WRITERS: usize = 64;
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [.., mode, path] = arguments.as_slice()
+        && mode == "bare"
+    {
+        return bare_reader::serve(Path::new(path));
+    }
     let sizes: Vec<u64> = std::env::args()
         .filter_map(|argument| argument.parse().ok())
         .collect();
@@ -183,30 +192,18 @@ impl Beside {
     }
 
     /// Reads some accounts both ways; who begins takes the blame for what is not in memory.
-    fn read(&mut self, bare: &Connection, store: &SqliteStore, keys: &[AccountKey]) {
-        let mut select = bare
-            .prepare_cached(
-                "SELECT s.version, s.schema, s.bytes \
-                 FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1",
-            )
-            .unwrap();
+    fn read(&mut self, bare: &mut BareReader, store: &SqliteStore, keys: &[AccountKey]) {
         let bare_first = (self.bare.len() / READS).is_multiple_of(2);
         for is_bare in [bare_first, !bare_first] {
+            if is_bare {
+                self.bare.extend(bare.read(keys));
+                continue;
+            }
             for key in keys {
                 let began = Instant::now();
-                if is_bare {
-                    let row: (i64, i64, Vec<u8>) = select
-                        .query_row([key.to_string()], |row| {
-                            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-                        })
-                        .unwrap();
-                    self.bare.push(began.elapsed());
-                    black_box(row);
-                } else {
-                    let account = store.account(*key).now_or_never().unwrap().unwrap();
-                    self.store.push(began.elapsed());
-                    black_box(account.unwrap());
-                }
+                let account = store.account(*key).now_or_never().unwrap().unwrap();
+                self.store.push(began.elapsed());
+                black_box(account.unwrap());
             }
         }
     }
@@ -223,21 +220,21 @@ impl Beside {
 fn reads(path: &Path, keys: &[AccountKey], table: &mut Table) {
     let (mut cold, mut warm) = (Beside::new(), Beside::new());
     for opening in 0..OPENINGS {
-        let (store, bare) = (SqliteStore::open(path).unwrap(), bare(path));
+        let (store, mut bare) = (SqliteStore::open(path).unwrap(), BareReader::start(path));
         std::thread::sleep(SETTLED);
         let mut some = keys.iter().cycle().skip(opening * ACCOUNTS % keys.len());
         let first: Vec<AccountKey> = some.by_ref().take(READS).copied().collect();
         // Statements are prepared, and the upper pages of the trees read.
-        Beside::new().read(&bare, &store, &first);
+        Beside::new().read(&mut bare, &store, &first);
         let most = ACCOUNTS.min(keys.len()).saturating_sub(READS);
         let some: Vec<AccountKey> = some.take(most).copied().collect();
         for turn in some.chunks(READS) {
-            cold.read(&bare, &store, turn);
+            cold.read(&mut bare, &store, turn);
         }
         // What is read a second time is kept.
-        Beside::new().read(&bare, &store, &first);
+        Beside::new().read(&mut bare, &store, &first);
         for _ in 0..4 {
-            warm.read(&bare, &store, &first);
+            warm.read(&mut bare, &store, &first);
         }
     }
     cold.tell("cold", table);

@@ -39,7 +39,7 @@ use self::serve::{Waiting, serve};
 use self::settings::{Settings, Statements};
 use self::worker::{LAST_ATTEMPT, PATIENCE, Queue, Shared};
 use self::writes::{Change, Write};
-use crate::decide::key_of;
+use crate::decide::{is_of, key_of};
 use crate::kept::{Found, Kept, Moment, State};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, Opened, PostgresUrl, SignInStore, Storage,
@@ -203,7 +203,10 @@ impl PostgresStore {
     /// An account to be asked for, and what is known of it.
     fn wanted(&self, key: AccountKey) -> (Wanted, Option<Found<State>>) {
         let found = self.kept.account(key);
-        let known = found.as_ref().map(|found| found.value.account.version());
+        let known = found.as_ref().map(|found| {
+            let state = &found.value;
+            (state.account.version(), state.stamp)
+        });
         (Wanted { key, known }, found)
     }
 }
@@ -262,8 +265,15 @@ impl Store for PostgresStore {
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
-        if let Some(key) = key_of(identifier).or_else(|| self.kept.owner(identifier)) {
+        if let Some(key) = key_of(identifier) {
             return self.account(key).await;
+        }
+        // What an identifier finds changes only where the look-up table is made anew.
+        if let Some(key) = self.kept.owner(identifier)
+            && let Some(account) = self.account(key).await?
+            && is_of(identifier, &account)
+        {
+            return Ok(Some(account));
         }
         let row = self
             .ask(deadline(), |answer| Question::AccountOf(identifier, answer))
@@ -344,6 +354,7 @@ impl Storage for PostgresStore {
         let (wanted, known) = self.wanted(key);
         if let (Some(grant), Some(account)) = (&known_grant, &known)
             && grant.at == account.at
+            && is_of(of, &account.value.account)
             && self.is_unchanged_since(account.at, deadline).await
         {
             return Ok(Opened {
@@ -363,9 +374,17 @@ impl Storage for PostgresStore {
             value: rows.account,
             at,
         };
-        let account = match grant {
-            Some(_) => self.settled(deadline, key, known, held).await,
-            None => Ok(None),
+        if grant.is_none() {
+            return Ok(Opened {
+                grant,
+                account: Ok(None),
+            });
+        }
+        let account = match self.settled(deadline, key, known, held).await {
+            Ok(Some(account)) if is_of(of, &account) => Ok(Some(account)),
+            // It was somebody else's when it was read last.
+            Ok(_) if key_of(of).is_none() => self.account_of(of).await,
+            account => account,
         };
         Ok(Opened { grant, account })
     }

@@ -40,7 +40,7 @@ const SET: &str = "UPDATE snapshot SET ids = ?2, bytes = ?3 WHERE account = ?1";
 pub(crate) fn snapshot_bytes(path: &Path, key: AccountKey) -> usize {
     let length = "SELECT length(s.bytes) \
          FROM account a JOIN snapshot s ON s.account = a.number WHERE a.key = ?1";
-    let bytes = bare(path).query_row(length, [key.to_string()], |row| row.get::<_, i64>(0));
+    let bytes = bare(path).query_row(length, [key.to_string()], |row| row.get::<_, u32>(0));
     bytes.unwrap() as usize
 }
 

@@ -118,11 +118,13 @@ async fn together(
     }
     let keys: Vec<String> = plans.iter().map(|(key, _)| key.to_string()).collect();
     let (mut accounts, mut old, mut new, mut bytes) = (vec![], vec![], vec![], vec![]);
-    let (mut journal, mut journal_accounts) = (Journal::default(), vec![]);
+    let (mut stamps, mut journal) = (vec![], Journal::default());
+    let mut journal_accounts = vec![];
     let (mut values, mut kinds, mut named) = (vec![], vec![], vec![]);
     for (key, (_, plan)) in keys.iter().zip(plans) {
         accounts.push(key.as_str());
         old.push(signed(plan.old));
+        stamps.push(plan.stamp.bytes());
         new.push(signed(plan.write.appended.version));
         bytes.push(plan.write.snapshot.as_slice());
         journal.extend(&plan.write.rows);
@@ -146,7 +148,7 @@ async fn together(
     let won = match kind {
         Kind::Move => {
             let what: [Parameter<'_>; 5] = [&accounts, &old, &new, &bytes, &form];
-            let parameters = [what.as_slice(), &rows].concat();
+            let parameters = [what.as_slice(), &rows, &[&stamps]].concat();
             client.query(&prepared.move_together, &parameters).await?
         }
         Kind::Open => {
@@ -298,6 +300,7 @@ async fn one(connected: &Connected, key: AccountKey, plan: &Plan) -> Result<bool
                         effective,
                         recorded,
                         facts,
+                        &plan.stamp.bytes(),
                     ],
                 )
                 .await?

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sa_ledger::Account;
 use sa_model::{AccountKey, Entry, EntryId, Identifier};
 
 use crate::decide::{self, Decision};
+use crate::kept::State;
+use crate::snapshot::Stamp;
 use crate::{Append, AppendError, Appended, StoreError};
 
 /// What the database holds of the accounts that a batch is about.
 #[derive(Default)]
 pub(super) struct Known {
     /// The accounts that are there, or why they cannot be read, which is told once.
-    pub(super) accounts: BTreeMap<AccountKey, Result<Arc<Account>, Option<StoreError>>>,
+    pub(super) accounts: BTreeMap<AccountKey, Result<State, Option<StoreError>>>,
     /// The accounts that nobody asked the database about: `accounts` has them as they were last, or
     /// has them not because they are about to be opened. Of those, a plan alone tells the truth: it
     /// is carried out only if they are so.
@@ -28,6 +29,8 @@ pub(super) struct Known {
 pub(super) struct Plan {
     /// The version that the account must still have; 0 when it must not be there yet.
     pub(super) old: u64,
+    /// The stamp of the snapshot that it must still have.
+    pub(super) stamp: Stamp,
     pub(super) write: decide::Write,
 }
 
@@ -85,25 +88,28 @@ impl<'batch> Planner<'batch> {
         let planned = self.plans.get(&key);
         let is_planned = planned.is_some();
         let mut current = match self.known.accounts.remove(&key) {
-            Some(Ok(account)) => Some(account),
+            Some(Ok(state)) => Some(state),
             Some(Err(error)) => return self.unreadable(key, error),
             None => None,
         };
         let version = match (planned, &current) {
             (Some(plan), _) => plan.write.appended.version,
-            (None, Some(account)) => account.version(),
+            (None, Some(state)) => state.account.version(),
             (None, None) => 0,
         };
+        let stamp = current.as_ref().map_or(Stamp::NONE, |state| state.stamp);
         let before = self.planned.remove(&key).unwrap_or_default();
         let entries = before.iter().flat_map(|append| &append.entries);
         let stored = self.known.stored.entry(key).or_default();
         stored.extend(entries.map(|entry| (entry.id, entry.clone())));
         let take = || match planned {
             Some(plan) => Some((*plan.write.account).clone()),
-            None => current.take().map(Arc::unwrap_or_clone),
+            None => current
+                .take()
+                .map(|state| Arc::unwrap_or_clone(state.account)),
         };
         let answer = match decide::decide(version, take, stored, append) {
-            Ok(Decision::Write(write)) => return self.plan(append, version, write),
+            Ok(Decision::Write(write)) => return self.plan(append, (version, stamp), write),
             Ok(Decision::Nothing(appended)) => Ok(appended),
             Err(refusal) => Err(refusal),
         };
@@ -129,7 +135,12 @@ impl<'batch> Planner<'batch> {
         }
     }
 
-    fn plan(&mut self, append: &'batch Append, old: u64, write: decide::Write) -> Verdict {
+    fn plan(
+        &mut self,
+        append: &'batch Append,
+        (old, stamp): (u64, Stamp),
+        write: decide::Write,
+    ) -> Verdict {
         let key = append.account;
         for identifier in &write.identifiers {
             let owner = self.known.owners.get(identifier);
@@ -155,7 +166,7 @@ impl<'batch> Planner<'batch> {
         let appended = write.appended;
         match self.plans.get_mut(&key) {
             Some(plan) => plan.write.follow(write),
-            None => drop(self.plans.insert(key, Plan { old, write })),
+            None => drop(self.plans.insert(key, Plan { old, stamp, write })),
         }
         Verdict::IfWritten(Ok(appended))
     }

@@ -15,6 +15,7 @@ use crate::postgres::link::Connected;
 use crate::postgres::rows;
 use crate::postgres::worker::{Shared, Work};
 use crate::row::signed;
+use crate::snapshot::Stamp;
 use crate::{StoreError, TokenHash};
 
 /// Where an answer goes.
@@ -23,11 +24,11 @@ pub(super) type Answer<T> = oneshot::Sender<Result<T, StoreError>>;
 /// A row of the snapshot table, shared by all who asked for it: whoever waits decodes it.
 pub(super) type SnapshotRow = Option<Arc<Row>>;
 
-/// An account that is asked for, and the version of it that is known.
+/// An account that is asked for, and the version of it that is known, with its snapshot's stamp.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted {
     pub(super) key: AccountKey,
-    pub(super) known: Option<u64>,
+    pub(super) known: Option<(u64, Stamp)>,
 }
 
 /// What the server holds of an account.
@@ -161,8 +162,8 @@ impl Asked {
 /// What the gathered statements found.
 struct Gathered {
     at: Moment,
-    /// The version of each account of which one is known.
-    versions: BTreeMap<String, i64>,
+    /// Version and stamp of each account of which some are known.
+    versions: BTreeMap<String, (i64, Stamp)>,
     accounts: BTreeMap<String, Arc<Row>>,
     identified: BTreeMap<(String, String), Arc<Row>>,
     grants: BTreeMap<Vec<u8>, String>,
@@ -190,7 +191,10 @@ impl Gathered {
             grants: BTreeMap::new(),
         };
         for row in versions {
-            found.versions.insert(row.try_get(0)?, row.try_get(1)?);
+            let stamp = Stamp::of(row.try_get(2)?);
+            found
+                .versions
+                .insert(row.try_get(0)?, (row.try_get(1)?, stamp));
         }
         for row in accounts {
             found.accounts.insert(row.try_get(0)?, Arc::new(row));
@@ -208,13 +212,13 @@ impl Gathered {
 
     fn account(&self, wanted: Wanted) -> Held {
         let key = wanted.key.to_string();
-        let Some(known) = wanted.known else {
+        let Some((version, stamp)) = wanted.known else {
             let row = self.accounts.get(&key).cloned();
             return row.map_or(Held::Nothing, Held::Row);
         };
         match self.versions.get(&key) {
             None => Held::Nothing,
-            Some(found) if *found == signed(known) => Held::AsKnown,
+            Some(found) if *found == (signed(version), stamp) => Held::AsKnown,
             Some(_) => Held::Changed,
         }
     }

@@ -19,8 +19,9 @@ pub(super) const ALL: [&str; 14] = [
     GRANTS,
 ];
 
-/// The versions of some accounts.
-const VERSIONS: &str = "SELECT account, version FROM snapshot WHERE account = ANY ($1)";
+/// The versions of some accounts, and the stamps of their snapshots.
+const VERSIONS: &str = "SELECT account, version, substring(bytes FROM 1 FOR 4) \
+     FROM snapshot WHERE account = ANY ($1)";
 
 /// The snapshots of some accounts.
 const SNAPSHOTS: &str =
@@ -46,16 +47,17 @@ const STORED: &str = "SELECT j.number, j.id, j.effective, j.recorded, j.fact, j.
 const KEYS: &str = "SELECT account FROM snapshot WHERE account > $1 ORDER BY account LIMIT $2";
 
 /// Makes accounts what they are after their appends, those of them that still have the version the
-/// appends were decided at (`old`), and tells which had it.
+/// appends were decided at (`old`), with the same snapshot (`stamp`), and tells which had it.
 ///
 /// The rows are found, and so locked, in the order of their keys, in which they are given: so two
 /// servers do not wait for each other.
 const MOVE_TOGETHER: &str = r"
 WITH moved AS (
   UPDATE snapshot s SET version = w.version, schema = $5, bytes = w.bytes
-  FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[])
-    AS w (account, old, version, bytes)
+  FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bytea[], $12::bytea[])
+    AS w (account, old, version, bytes, stamp)
   WHERE s.account = w.account AND s.version = w.old
+    AND (substring(s.bytes FROM 1 FOR 4) = w.stamp OR w.stamp IS NULL)
   RETURNING s.account
 ), written AS (
   INSERT INTO journal (account, number, id, effective, recorded, fact)
@@ -94,6 +96,7 @@ const MOVE_ONE: &str = r"
 WITH moved AS (
   UPDATE snapshot SET version = $3, schema = $4, bytes = $5
   WHERE account = $1 AND version = $2
+    AND (substring(bytes FROM 1 FOR 4) = $11 OR $11::bytea IS NULL)
   RETURNING account
 )
 INSERT INTO journal (account, number, id, effective, recorded, fact)

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 use tokio_postgres::Row;
 
 use crate::decide::fold;
-use crate::kept::Kept;
+use crate::kept::{Kept, State};
 use crate::postgres::carry_out::{Written, carry_out, put_grants};
 use crate::postgres::fault::Fault;
 use crate::postgres::link::Connected;
@@ -194,7 +194,7 @@ impl Known {
             .first()
             .is_some_and(|entry| matches!(entry.fact, Fact::AccountOpened(_)));
         match kept.take(key) {
-            Some(state) => drop(self.accounts.insert(key, Ok(state.account))),
+            Some(state) => drop(self.accounts.insert(key, Ok(state))),
             None if opens => {}
             None => return false,
         }
@@ -211,7 +211,11 @@ impl Known {
             Ok((key, None)) => folded(connected, key).await?.map(Arc::new).map_err(Some),
             Err(error) => Err(Some(error)),
         };
-        self.accounts.insert(key, account);
+        let state = account.and_then(|account| {
+            let stamp = rows::stamp(row)?;
+            Ok(State { account, stamp })
+        });
+        self.accounts.insert(key, state);
         Ok(())
     }
 
