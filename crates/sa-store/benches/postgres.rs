@@ -244,6 +244,8 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
             entries: vec![next_entry(account, run, number)],
         }
     };
+    let client = connect(&format!("{url}?application_name=bare")).await;
+    let before = length(&client, append(0).account).await;
     let mut alone = Vec::new();
     for number in 0..1_000 {
         let append = append(number);
@@ -252,7 +254,10 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
         alone.push(began.elapsed());
     }
     table.times("append alone", &Times::new(alone));
-    let client = connect(&format!("{url}?application_name=bare")).await;
+    // So many of the thousand were the first one's.
+    let firsts = (0..1_000).filter(|number| append(*number).account == append(0).account);
+    let grown = length(&client, append(0).account).await - before;
+    let growth = grown / firsts.count();
     let mut number = 1_000;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     let our_processes = Processes::of(url, "sa-store").await;
@@ -282,7 +287,8 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
         our_cost.add(before, our_processes.spent());
         let mut took = Duration::ZERO;
         for _ in 0..EACH {
-            let (batch, spent) = bare_batch(&client, &their_processes, number, accounts).await;
+            let what = (number, accounts, growth);
+            let (batch, spent) = bare_batch(&client, &their_processes, what).await;
             took += batch;
             their_cost.add(Spent::default(), spent);
             number += CLIENTS;
@@ -301,19 +307,27 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
     table.ratio("append, ratio", &theirs, &ours);
 }
 
+/// How many bytes the snapshot of an account has.
+async fn length(client: &tokio_postgres::Client, account: AccountKey) -> usize {
+    let length = "SELECT length(bytes) FROM snapshot WHERE account = $1";
+    let row = client.query_one(length, &[&account.to_string()]).await;
+    let bytes: i32 = row.unwrap().get(0);
+    usize::try_from(bytes).unwrap()
+}
+
 /// The same rows, written by a bare statement that knows what to write: 64 entries, and as many
-/// snapshots of the same length. The entries are taken away again.
+/// snapshots, each longer by as much as an append of the store makes it. All of it is taken away
+/// again, on nobody's time.
 async fn bare_batch(
     client: &tokio_postgres::Client,
     processes: &Processes,
-    from: u64,
-    accounts: u64,
+    (from, accounts, growth): (u64, u64, usize),
 ) -> (Duration, Spent) {
     let keys: BTreeSet<String> = (from..from + CLIENTS)
         .map(|number| key(next(&mut number.clone()) % accounts).to_string())
         .collect();
     let keys: Vec<String> = keys.into_iter().collect();
-    let snapshots: Vec<Vec<u8>> = client
+    let mut snapshots: Vec<Vec<u8>> = client
         .query(
             "SELECT bytes FROM snapshot WHERE account = ANY ($1) ORDER BY account",
             &[&keys],
@@ -323,6 +337,9 @@ async fn bare_batch(
         .iter()
         .map(|row| row.get(0))
         .collect();
+    for bytes in &mut snapshots {
+        bytes.resize(bytes.len() + growth, 0);
+    }
     let facts: Vec<String> = (from..)
         .zip(&keys)
         .map(|(n, _)| serde_json::to_string(&next_entry(key(0), 0, n).fact).unwrap())
@@ -356,5 +373,11 @@ async fn bare_batch(
     let undo = "DELETE FROM journal j USING unnest($1::text[], $2::bigint[]) AS w (account, number) \
          WHERE j.account = w.account AND j.number = w.number";
     client.execute(undo, &[&keys, &numbers]).await.unwrap();
+    for bytes in &mut snapshots {
+        bytes.truncate(bytes.len() - growth);
+    }
+    let undo = "UPDATE snapshot s SET bytes = w.bytes \
+         FROM unnest($1::text[], $2::bytea[]) AS w (account, bytes) WHERE s.account = w.account";
+    client.execute(undo, &[&keys, &snapshots]).await.unwrap();
     (took, spent)
 }
