@@ -109,7 +109,10 @@ async fn run<W: Work>(queue: Queue<W>, mut link: Link, shared: Shared) {
             if batch.is_empty() {
                 break;
             }
-            tokio::time::sleep(pause).await;
+            // A pause of no length would still wait for the runtime's clock, a millisecond.
+            if !pause.is_zero() {
+                tokio::time::sleep(pause).await;
+            }
             pause = pause.saturating_mul(2).clamp(FIRST_PAUSE, LONGEST_PAUSE);
             let outcome = attempt(&mut link, &shared, &mut batch).await;
             match outcome.as_ref().map_err(Fault::remedy) {

@@ -138,9 +138,11 @@ fn snapshot<T>(
             .connection
             .prepare_cached(statements::SNAPSHOT_OF_NUMBER)?;
         let mut rows = statement.query((number, version, form, stamp.bytes()))?;
-        if let Some(row) = rows.next()? {
-            let found = found(view.connection, row, key, known)?;
-            return found.map(|found| take(found, row)).transpose();
+        // What is amiss with it is told where the key leads there too.
+        if let Some(row) = rows.next()?
+            && let Ok(Some(found)) = found(view.connection, row, key, known)
+        {
+            return take(found, row).map(Some);
         }
     }
     let mut statement = view.connection.prepare_cached(statements::SNAPSHOT)?;

@@ -117,6 +117,37 @@ async fn in_sqlite_a_look_up_table_that_is_made_anew_is_believed_at_once() {
     }
 }
 
+#[tokio::test]
+async fn in_sqlite_an_account_whose_number_became_anothers_is_found_by_its_key() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("sa.db");
+    let store = SqliteStore::open(&path).unwrap();
+    begin_two(&store).await;
+    let accounts = ["itsa:1000000001", "itsa:1000000002"].map(|key| key.parse().unwrap());
+    for account in accounts {
+        assert!(store.account(account).await.unwrap().is_some());
+    }
+    let swap = "BEGIN; UPDATE account SET number = 3 - number + 10; \
+         UPDATE account SET number = number - 10; \
+         UPDATE snapshot SET account = 3 - account + 10; \
+         UPDATE snapshot SET account = account - 10; \
+         UPDATE journal SET account = 3 - account + 10; \
+         UPDATE journal SET account = account - 10; COMMIT";
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(swap)
+        .unwrap();
+    for account in accounts {
+        let append = Append {
+            account,
+            ..append(&[penny_to(account, "paid")])
+        };
+        assert_eq!(store.append(append).await.unwrap().version, 2);
+        let found = store.account(account).await.unwrap().unwrap();
+        assert_eq!((found.key(), found.version()), (account, 2));
+    }
+}
+
 #[cfg(feature = "postgres")]
 mod in_postgres {
     use sa_store::Store;
