@@ -245,20 +245,9 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
         }
     };
     let client = connect(&format!("{url}?application_name=bare")).await;
-    let before = length(&client, append(0).account).await;
-    let mut alone = Vec::new();
-    for number in 0..1_000 {
-        let append = append(number);
-        let began = Instant::now();
-        store.append(append).await.unwrap();
-        alone.push(began.elapsed());
-    }
-    table.times("append alone", &Times::new(alone));
-    // So many of the thousand were the first one's.
-    let firsts = (0..1_000).filter(|number| append(*number).account == append(0).account);
-    let grown = length(&client, append(0).account).await - before;
-    let growth = grown / firsts.count();
     let mut number = 1_000;
+    let alone = (0..number).map(append).collect();
+    let growth = appends_alone(store, &client, alone, table).await;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     let our_processes = Processes::of(url, "sa-store").await;
     let their_processes = Processes::of(url, "bare").await;
@@ -305,6 +294,26 @@ async fn appends(store: &Arc<dyn Storage>, url: &str, accounts: u64, table: &mut
         table.row(what, format!("{:.0}/s; {each}", rate(times)));
     }
     table.ratio("append, ratio", &theirs, &ours);
+}
+
+/// Appends one after the other; by how many bytes a snapshot grows with each.
+async fn appends_alone(
+    store: &Arc<dyn Storage>,
+    client: &tokio_postgres::Client,
+    appends: Vec<Append>,
+    table: &mut Table,
+) -> usize {
+    let account = appends.first().unwrap().account;
+    let own = appends.iter().filter(|append| append.account == account);
+    let (own, before) = (own.count(), length(client, account).await);
+    let mut times = Vec::new();
+    for append in appends {
+        let began = Instant::now();
+        store.append(append).await.unwrap();
+        times.push(began.elapsed());
+    }
+    table.times("append alone", &Times::new(times));
+    (length(client, account).await - before) / own
 }
 
 /// How many bytes the snapshot of an account has.
