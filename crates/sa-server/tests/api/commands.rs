@@ -15,7 +15,7 @@ fn client() -> reqwest::Client {
     reqwest::Client::new()
 }
 
-async fn submit(url: &str, token: &str) -> (u16, String) {
+pub(crate) async fn submit(url: &str, token: &str) -> (u16, String) {
     let response = client()
         .post(format!("{url}/organisations/vat/123456789/returns"))
         .bearer_auth(token)
@@ -31,7 +31,7 @@ async fn submit(url: &str, token: &str) -> (u16, String) {
     )
 }
 
-async fn view(url: &str, token: &str, path: &str) -> (u16, String) {
+pub(crate) async fn view(url: &str, token: &str, path: &str) -> (u16, String) {
     let response = client()
         .get(format!("{url}/organisations/vat/123456789/{path}"))
         .bearer_auth(token)

@@ -16,6 +16,7 @@ mod sa_liability;
 mod sandbox_page;
 mod schema;
 mod starting;
+mod store_faults;
 #[cfg(target_os = "linux")]
 mod streams;
 mod vat;

@@ -10,3 +10,4 @@ mod killed;
 mod postgres_cut;
 mod raced;
 mod seen;
+mod small_disk;
