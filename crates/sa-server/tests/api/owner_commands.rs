@@ -1,5 +1,10 @@
 //! What a store's owner types: generate, import, check, rebuild, back up.
 
+use std::path::Path;
+use std::process::Stdio;
+
+use rusqlite::Connection;
+
 use crate::program::{Workplace, text};
 
 fn filled() -> Workplace {
@@ -123,4 +128,44 @@ fn a_command_whose_output_is_read_no_further_ends_well() {
         assert!(ended.status.success(), "{command:?}");
         assert!(!text(&ended.stderr).contains("error"), "{command:?}");
     }
+}
+
+/// The accounts that a store's file holds by now.
+fn accounts(file: &Path) -> u32 {
+    let Ok(connection) = Connection::open(file) else {
+        return 0;
+    };
+    // Before the tables are there.
+    let count = connection.query_row("SELECT count(*) FROM account", [], |row| row.get(0));
+    count.unwrap_or(0)
+}
+
+#[test]
+fn an_import_that_was_killed_goes_on_when_it_is_started_again() {
+    const ALL: u32 = 4_000;
+    let workplace = Workplace::new();
+    let made = workplace.run(&["generate", "--accounts", &ALL.to_string()]);
+    let lines = text(&made.stdout);
+    let file = workplace.file("made.ndjson", &lines).display().to_string();
+    let database = workplace.path().join("sa.db");
+    let mut killed = workplace
+        .command(&["import", &file])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("an import");
+    while accounts(&database) < 50 {
+        assert!(killed.try_wait().expect("a state").is_none(), "too quick");
+        std::thread::yield_now();
+    }
+    killed.kill().expect("a kill");
+    killed.wait().expect("an end");
+    let done = accounts(&database);
+    assert!((50..ALL).contains(&done), "{done} accounts");
+    let again = workplace.run(&["import", &file]);
+    assert!(again.status.success(), "{}", text(&again.stderr));
+    assert!(workplace.run(&["store", "check"]).status.success());
+    let exported = text(&workplace.run(&["export"]).stdout);
+    assert_eq!(accounts(&database), ALL);
+    assert_eq!(exported.lines().count(), lines.lines().count());
 }
