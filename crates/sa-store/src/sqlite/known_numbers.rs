@@ -16,8 +16,8 @@ use crate::sqlite::reader::text;
 use crate::sqlite::statements;
 use crate::{StoreError, row};
 
-/// How many accounts' numbers are kept from the start, in 64 to 128 MiB.
-const MOST: usize = 6 << 20;
+/// How many accounts' numbers are kept from the start, in at most 64 MiB.
+const MOST: usize = 6_000_000;
 
 /// How many are read at a time.
 const TOGETHER: usize = 8_192;
