@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_table_finds_each_key_that_it_has_and_no_other() {
-        for count in [0, 1, 2, 3, 7, 4_000] {
+        for count in [0, 1, 2, 3, 7, 300] {
             let numbers: BTreeMap<u32, i64> = (1..=count).map(|n| (n * 7919, n.into())).collect();
             let words: Vec<u64> = numbers
                 .iter()
