@@ -25,7 +25,7 @@ use crate::sqlite::readers::Readers;
 const JOBS: usize = 2048;
 
 /// For how long, at most, an idle reader holds what it read in.
-const REST: Duration = Duration::from_secs(1);
+const REST: Duration = Duration::from_millis(250);
 
 /// The way to the thread.
 #[derive(Debug)]

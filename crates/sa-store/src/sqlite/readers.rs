@@ -8,7 +8,7 @@
 //! in the one that it reads in, and the next read goes on in it as long as the WAL-index tells that
 //! nothing was committed since it began. While it is in one the log cannot begin anew and checkpoints
 //! do not pass it: the writer ends those of connections that are idle before it begins its own,
-//! which would outdate them, and the housekeeper does before a checkpoint and every second.
+//! which would outdate them, and the housekeeper does before a checkpoint and four times a second.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};

@@ -3,10 +3,17 @@
 use sa_store::{AppendError, StoreError, StoreUrl};
 
 use crate::faults::acknowledged::{Acknowledged, numbered, open_accounts, verify};
+use crate::faults::rounds;
 use crate::faults::small_disk::SmallDisk;
 
 #[tokio::test]
 async fn a_full_disk_is_told_and_appends_go_on_when_there_is_room() {
+    for _ in 0..rounds(1) {
+        fill_and_go_on().await;
+    }
+}
+
+async fn fill_and_go_on() {
     let Some(disk) = SmallDisk::mount(2) else {
         return;
     };

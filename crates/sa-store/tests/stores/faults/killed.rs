@@ -4,11 +4,7 @@ use sa_store::StoreUrl;
 
 use crate::faults::acknowledged::{Acknowledged, verify};
 use crate::faults::child::Process;
-
-/// How many times.
-fn rounds() -> u64 {
-    std::env::var("SA_TEST_ROUNDS").map_or(50, |rounds| rounds.parse().unwrap())
-}
+use crate::faults::rounds;
 
 fn take(acknowledged: &mut Acknowledged, said: &str) {
     if let Some((run, n)) = said.split_once(' ') {
@@ -21,7 +17,7 @@ fn take(acknowledged: &mut Acknowledged, said: &str) {
 async fn kill_again_and_again(url: &StoreUrl, also: impl Fn(u64)) {
     let mut acknowledged = Acknowledged::new();
     let mut state = 7_u64;
-    for round in 0..rounds() {
+    for round in 0..rounds(50) {
         state = state
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1);

@@ -8,6 +8,7 @@ use futures_util::future::join_all;
 use sa_store::{AppendError, Storage, StoreError, StoreUrl};
 
 use crate::faults::acknowledged::{Acknowledged, numbered, open_accounts, verify};
+use crate::faults::rounds;
 use crate::postgres::execute;
 use crate::postgres_server::{Disk, PostgresServer};
 
@@ -57,7 +58,7 @@ async fn under_load_cut_connections_and_restarts_lose_nothing_acknowledged() {
         let (store, stop) = (Arc::clone(&store), Arc::clone(&stop));
         async move { work(&store, &stop).await }
     });
-    for round in 0..20 {
+    for round in 0..rounds(20) {
         execute(&server.url(), CUT).await;
         if round % 10 == 9 {
             server.stop();

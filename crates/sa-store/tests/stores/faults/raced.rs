@@ -8,6 +8,7 @@ use sa_model::{AccountKey, Entry, VatReturn};
 use sa_store::{Append, AppendError, Expected, Storage, StoreUrl};
 
 use crate::faults::child::Process;
+use crate::faults::rounds;
 
 /// Submits at once in each process.
 const AT_ONCE: usize = 32;
@@ -95,16 +96,20 @@ async fn one_is_stored(url: &StoreUrl) {
 
 #[tokio::test]
 async fn of_many_submits_in_two_processes_sqlite_stores_one() {
-    let directory = tempfile::tempdir().unwrap();
-    one_is_stored(&StoreUrl::sqlite(directory.path().join("sa.db"))).await;
+    for _ in 0..rounds(1) {
+        let directory = tempfile::tempdir().unwrap();
+        one_is_stored(&StoreUrl::sqlite(directory.path().join("sa.db"))).await;
+    }
 }
 
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn of_many_submits_in_two_processes_postgresql_stores_one() {
-    for layout in ["no", "yes"] {
-        let schema = crate::postgres::Schema::new().await;
-        let url = format!("{}&distributed={layout}", schema.url);
-        one_is_stored(&url.parse().unwrap()).await;
+    for _ in 0..rounds(1) {
+        for layout in ["no", "yes"] {
+            let schema = crate::postgres::Schema::new().await;
+            let url = format!("{}&distributed={layout}", schema.url);
+            one_is_stored(&url.parse().unwrap()).await;
+        }
     }
 }
