@@ -161,16 +161,21 @@ mod tests {
         }
     }
 
-    /// The locks of this process on a file, as the system lists them.
-    fn locks(file: &Path) -> Vec<String> {
+    /// The locks of this process on a file, as the system lists them. While others take and give up
+    /// locks a reading of the list may leave one out, or tell one twice: all of many readings are taken.
+    fn locks(file: &Path) -> BTreeSet<String> {
         let of = format!(":{} ", file.metadata().unwrap().ino());
         let own = format!(" {} ", std::process::id());
-        let all = std::fs::read_to_string("/proc/locks").unwrap();
-        let ours = all
-            .lines()
-            .filter(|line| line.contains(&of) && line.contains(&own));
-        let said = ours.filter_map(|line| line.split_once(": "));
-        said.map(|(_, lock)| lock.to_owned()).collect()
+        let readings = (0..100).map(|_| std::fs::read_to_string("/proc/locks").unwrap());
+        let mut locks = BTreeSet::new();
+        for all in readings {
+            let ours = all
+                .lines()
+                .filter(|line| line.contains(&of) && line.contains(&own));
+            let said = ours.filter_map(|line| line.split_once(": "));
+            locks.extend(said.map(|(_, lock)| lock.to_owned()));
+        }
+        locks
     }
 
     /// The files that this process has open, of those in a directory.
