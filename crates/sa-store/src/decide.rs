@@ -36,10 +36,10 @@ pub(crate) struct Write {
 
 impl Write {
     /// What the account is once this is written.
-    pub(crate) fn into_state(self) -> State {
+    pub(crate) fn state(&self) -> State {
         State {
             stamp: Stamp::of(&self.snapshot),
-            account: self.account,
+            account: Arc::clone(&self.account),
         }
     }
 }

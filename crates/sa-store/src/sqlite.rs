@@ -208,7 +208,7 @@ impl Store for SqliteStore {
             Prepared::Nothing(appended) => appended,
             Prepared::Plan(plan) => {
                 let appended = plan.write.appended;
-                self.kept.offer_written(plan.write.into_state(), was_kept);
+                self.kept.offer_written(plan.write.state(), was_kept);
                 appended
             }
         })

@@ -90,7 +90,7 @@ async fn pass(
     let written = carry_out(connected, shared.layout, &planner).await;
     for (key, plan) in planner.plans {
         if written.won.contains(&key) {
-            shared.kept.keep(plan.write.into_state());
+            shared.kept.keep(plan.write.state());
         }
     }
     for (work, verdict) in std::mem::take(batch).into_iter().zip(verdicts) {

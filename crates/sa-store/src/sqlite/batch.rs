@@ -1,14 +1,12 @@
 //! One transaction of the writer: many appends, each all or nothing, made durable together.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, Params, Transaction, TransactionBehavior};
 use sa_model::{AccountKey, Identifier};
 
 use crate::kept::State;
 use crate::row::signed;
-use crate::snapshot::Stamp;
 use crate::sqlite::fault::Fault;
 use crate::sqlite::prepare::{Plan, Prepared, prepare};
 use crate::sqlite::reader::{self, View};
@@ -137,11 +135,7 @@ impl<'connection> Batch<'connection> {
             );
             execute(&self.transaction, &mut self.add_entry, columns)?;
         }
-        let state = State {
-            account: Arc::clone(&write.account),
-            stamp: Stamp::of(&write.snapshot),
-        };
-        self.accounts.insert(key, state);
+        self.accounts.insert(key, write.state());
         Ok(true)
     }
 

@@ -1,7 +1,7 @@
 //! A small journal that the tests append.
 
 use sa_model::{AccountKey, Entry};
-use sa_store::{Append, Expected};
+use sa_store::{Append, Expected, Store};
 
 pub(crate) fn key() -> AccountKey {
     "itsa:1000000001".parse().unwrap()
@@ -52,4 +52,10 @@ pub(crate) fn opening_with_nino(number: u64) -> Append {
         expected: Expected::Any,
         entries: vec![entry],
     }
+}
+
+/// The ids of the account's entries, in order.
+pub(crate) async fn ids(store: &dyn Store) -> Vec<String> {
+    let entries = store.entries(key(), 0, 10).await.unwrap();
+    entries.iter().map(|entry| entry.id.to_string()).collect()
 }

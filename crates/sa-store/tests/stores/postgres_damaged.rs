@@ -5,7 +5,7 @@ use sa_store::{
     Append, AppendError, Expected, PostgresStore, Store, StoreError, generated_journal,
 };
 
-use crate::journal::{append, entries, key, opening_with_nino};
+use crate::journal::{append, entries, ids, opening_with_nino};
 use crate::postgres::{Schema, execute, open};
 
 /// Somebody else's account.
@@ -47,14 +47,7 @@ async fn an_entry_that_the_snapshot_does_not_know_is_told_and_never_overwritten(
         .await;
         for store in [&open(&url).await, &knows] {
             is_told(store, append(&entries()), "journal").await;
-            let ids: Vec<String> = store
-                .entries(key(), 0, 10)
-                .await
-                .unwrap()
-                .iter()
-                .map(|entry| entry.id.to_string())
-                .collect();
-            assert_eq!(ids, ["open", "c1", "stray"]);
+            assert_eq!(ids(store).await, ["open", "c1", "stray"]);
         }
     }
 }

@@ -10,7 +10,7 @@ use sa_store::{
 };
 use tempfile::TempDir;
 
-use crate::journal::{append, entries, key};
+use crate::journal::{append, entries, ids, key};
 
 /// A file with the first two entries in it.
 pub(crate) async fn file() -> (TempDir, PathBuf) {
@@ -256,14 +256,7 @@ async fn an_entry_that_the_snapshot_does_not_know_is_told_and_never_overwritten(
         answer => panic!("{answer:?}"),
     }
     assert!(stored.unwrap().new > 0);
-    let ids: Vec<String> = store
-        .entries(key(), 0, 10)
-        .await
-        .unwrap()
-        .iter()
-        .map(|entry| entry.id.to_string())
-        .collect();
-    assert_eq!(ids, ["open", "c1", "stray"]);
+    assert_eq!(ids(&store).await, ["open", "c1", "stray"]);
 }
 
 #[tokio::test]
