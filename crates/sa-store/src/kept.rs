@@ -61,6 +61,14 @@ pub(crate) struct State {
     pub(crate) stamp: Stamp,
 }
 
+#[cfg(feature = "sqlite")]
+impl State {
+    /// Whether it is the same account in the same state.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.account, &other.account)
+    }
+}
+
 /// Whether an account was in memory before it was written.
 #[cfg(feature = "sqlite")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -234,12 +242,17 @@ impl Lately {
     /// Whether it was an account's turn before; it is now.
     fn had(&self, key: AccountKey) -> bool {
         let number = number_of(key);
-        let spread = number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
-        let place = usize::try_from(spread)
-            .ok()
-            .and_then(|spread| self.0.get(spread.checked_rem(self.0.len())?));
+        let place = place_of(key, &self.0);
         place.is_some_and(|place| place.swap(number, Ordering::Relaxed) == number)
     }
+}
+
+/// An account's place among some, which it shares with others.
+#[cfg(feature = "sqlite")]
+pub(crate) fn place_of<T>(key: AccountKey, places: &[T]) -> Option<&T> {
+    let spread = number_of(key).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
+    let spread = usize::try_from(spread).ok()?;
+    places.get(spread.checked_rem(places.len())?)
 }
 
 /// A number of 35 bits that tells accounts apart: their identifiers have ten digits or nine.

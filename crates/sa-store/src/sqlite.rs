@@ -8,6 +8,7 @@ mod held;
 mod housekeeper;
 mod ids;
 mod inspector;
+mod just_read;
 mod known_numbers;
 mod numbers;
 #[cfg(test)]
@@ -163,6 +164,17 @@ impl SqliteStore {
         if self.apart == Apart::No {
             return None;
         }
+        let known = match self.readers.take_just_read(append.account) {
+            Some(read) if known.as_ref().is_none_or(|known| read.state.is(known)) => {
+                // Else it would have to be copied to be changed.
+                drop(known);
+                if let Some(plan) = prepare::prepare_on_read(read, append) {
+                    return Some(Prepared::Plan(plan));
+                }
+                None
+            }
+            Some(_) | None => known,
+        };
         let prepared = self
             .readers
             .with(|view| Ok(prepare::prepare(view, known, append)));

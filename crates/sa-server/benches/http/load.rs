@@ -25,7 +25,8 @@ pub(crate) struct Measured {
 }
 
 /// Every request is written before the first is sent. Reads ask for any account; submits go from
-/// one to the next, none twice: each of `THREADS` takes its share.
+/// one to the next, none twice: each of `THREADS` takes its share. It ends with an error, and not
+/// with a lower rate, where none is left.
 const SCRIPT: &str = r#"
 local threads = 0
 function setup(thread) thread:set("first", threads) threads = threads + 1 end
@@ -44,11 +45,16 @@ end
 function request()
   if not BODY then return requests[math.random(#requests)] end
   turn = turn + THREADS
-  return requests[turn - THREADS + 1]
+  return assert(requests[turn - THREADS + 1], "nobody is left to submit")
 end
 "#;
 
-const THREADS: u64 = 2;
+/// How many threads of the tool read.
+const READING_THREADS: u64 = 2;
+
+/// How many submit: the tool's clock starts when the last thread has its list, and what the first did
+/// until then would count.
+const SUBMITTING_THREADS: u64 = 1;
 
 /// Of how many answers the typical one is taken.
 const ANSWERS: usize = 60;
@@ -57,17 +63,21 @@ impl Load {
     /// Loads a server and says how it bore it.
     pub(crate) fn run(&self, server: &Server, endpoint: &Endpoint, list: &Path) -> Measured {
         let body = endpoint.body.map(|body| format!("'{body}'"));
+        let threads = match body {
+            Some(_) => SUBMITTING_THREADS,
+            None => READING_THREADS,
+        };
         let script = SCRIPT
             .replace("LIST", &list.display().to_string())
             .replace("ACCEPT", endpoint.accept)
             .replace("BODY", body.as_deref().unwrap_or("nil"))
-            .replace("THREADS", &THREADS.to_string());
+            .replace("THREADS", &threads.to_string());
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), script).unwrap();
         let before = (server.cpu_seconds(), cpu_seconds_of_ended());
         let output = Command::new("wrk")
             .args(["--latency", "--timeout", "10s"])
-            .arg(format!("-t{THREADS}"))
+            .arg(format!("-t{threads}"))
             .arg(format!("-c{}", self.connections))
             .arg(format!("-d{}s", self.seconds))
             .arg("-s")

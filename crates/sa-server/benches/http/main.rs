@@ -36,19 +36,23 @@ use std::path::Path;
 use endpoint::Endpoint;
 use load::{Load, Measured};
 use server::Server;
+use tokio::runtime::Runtime;
 
 /// The bare server's allocator is that of `sa-server`.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// How often each of two servers is measured, turn and turn about.
+/// How often each is measured, turn and turn about.
 const ROUNDS: usize = 3;
 
 /// How long submits are measured, in seconds: a trader submits once.
 const SUBMIT_SECONDS: u64 = 2;
 
 /// More submits a second than any server here takes.
-const SUBMITS_PER_SECOND: usize = 20_000;
+const SUBMITS_PER_SECOND: usize = 30_000;
+
+/// How many appends the store alone is measured by.
+const APPENDS: usize = 30_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
@@ -77,7 +81,7 @@ fn main() {
         load.connections
     );
 
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = Runtime::new().unwrap();
     runtime.block_on(fill::fill(&store, accounts));
     let lists = endpoint::write_lists(scratch.path(), accounts);
     let is_asked = |name: &str| only.is_empty() || only.split(',').any(|asked| asked == name);
@@ -90,33 +94,11 @@ fn main() {
         beside_bare(&load, &servers, endpoint, list);
     }
     if is_asked("submit") {
-        let numbers = load.submits();
-        let traders = runtime.block_on(traders::open(&store, numbers.saturating_mul(2)));
-        let (for_store, for_server) = traders.split_at(numbers);
-        let appends = runtime.block_on(traders::appends(&store, for_store, load.connections));
-        let list = scratch.path().join("submit.txt");
-        traders::write_list(&list, for_server);
-        let server = Server::start(&store, answers);
-        let submits = load.submit(&server, &list);
-        tell("submit", &submits);
-        println!("{:<20} {appends:>10.0} appends/s of the store", "");
-        let share = submits.per_second / appends;
-        println!("{:<20} {share:>10.2} of the store's", "");
-    }
-}
-
-impl Load {
-    /// How many submits there must be for one measurement.
-    fn submits(&self) -> usize {
-        usize::try_from(self.seconds.min(SUBMIT_SECONDS)).unwrap() * SUBMITS_PER_SECOND
-    }
-
-    fn submit(&self, server: &Server, list: &Path) -> Measured {
-        let short = Self {
-            seconds: self.seconds.min(SUBMIT_SECONDS),
-            ..*self
+        let load = Load {
+            seconds: load.seconds.min(SUBMIT_SECONDS),
+            ..load
         };
-        short.run(server, &traders::SUBMIT, list)
+        beside_appends(&load, &runtime, &store, answers, scratch.path());
     }
 }
 
@@ -150,6 +132,30 @@ fn beside_bare(load: &Load, servers: &[Server; 2], endpoint: &Endpoint, list: &P
     tell_beside(name, &kept, &beside);
     let anew = median(rounds.iter().map(|[_, _, anew]| anew));
     tell_beside(&format!("{name}, anew"), &anew, &beside);
+}
+
+/// Measures submits beside the store's own appends, turn and turn about; each with traders of its
+/// own.
+fn beside_appends(load: &Load, runtime: &Runtime, store: &str, answers: u64, scratch: &Path) {
+    let submits = usize::try_from(load.seconds).unwrap() * SUBMITS_PER_SECOND;
+    let of_round = APPENDS + submits;
+    let traders = runtime.block_on(traders::open(store, ROUNDS * of_round));
+    let list = scratch.join("submit.txt");
+    let (mut appends, mut measured) = (Vec::new(), Vec::new());
+    for traders in traders.chunks(of_round) {
+        let (for_store, for_server) = traders.split_at(APPENDS);
+        appends.push(runtime.block_on(traders::appends(store, for_store, load.connections)));
+        traders::write_list(&list, for_server);
+        let server = Server::start(store, answers);
+        measured.push(load.run(&server, &traders::SUBMIT, &list));
+    }
+    appends.sort_by(f64::total_cmp);
+    let appends = appends.get(appends.len() / 2).copied().unwrap();
+    let submits = median(measured.iter());
+    tell("submit", &submits);
+    println!("{:<20} {appends:>10.0} appends/s of the store", "");
+    let share = submits.per_second / appends;
+    println!("{:<20} {share:>10.2} of the store's", "");
 }
 
 fn tell_beside(name: &str, measured: &Measured, bare: &Measured) {

@@ -93,6 +93,8 @@ pub(crate) async fn appends(url: &str, traders: &[u64], connections: u64) -> f64
                 expected: Expected::Version(account.version()),
                 entries: submitted(&account, number),
             };
+            // As the server does.
+            drop(account);
             store.append(append).await.unwrap();
         },
     )

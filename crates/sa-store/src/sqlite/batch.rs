@@ -71,7 +71,7 @@ impl<'connection> Batch<'connection> {
         let known = self.accounts.remove(&append.account);
         let view = View {
             connection: &self.transaction,
-            numbers: None,
+            remembered: None,
         };
         let plan = match prepare(view, known, append).map_err(Stop::Refused)? {
             Prepared::Plan(plan) => plan,

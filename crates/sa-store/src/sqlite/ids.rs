@@ -2,6 +2,8 @@
 
 use sa_model::EntryId;
 
+use crate::Append;
+
 /// The bytes that an id takes.
 const BYTES: usize = 4;
 
@@ -17,9 +19,14 @@ impl Ids {
     }
 
     /// Whether an id may be among them; where this says no, it is not.
-    pub(super) fn may_have(&self, id: EntryId) -> bool {
+    fn may_have(&self, id: EntryId) -> bool {
         let sought = checksum(id.as_str());
         self.0.as_chunks().0.contains(&sought)
+    }
+
+    /// Whether any entry of an append may be stored already; where this says no, none is.
+    pub(super) fn may_have_any(&self, append: &Append) -> bool {
+        append.entries.iter().any(|entry| self.may_have(entry.id))
     }
 
     /// Adds the id of the next entry.

@@ -46,6 +46,16 @@ pub(super) struct Old {
     pub(super) stamp: Stamp,
 }
 
+impl Old {
+    fn of(latest: &Latest) -> Self {
+        Self {
+            number: latest.number,
+            version: latest.state.account.version(),
+            stamp: latest.state.stamp,
+        }
+    }
+}
+
 /// Makes an append ready. `known` is the account as it was last, which spares decoding it if it is
 /// so still.
 ///
@@ -56,46 +66,51 @@ pub(super) fn prepare(
     known: Option<State>,
     append: &Append,
 ) -> Result<Prepared, AppendError> {
-    let latest = reader::latest(view, append.account, known)?;
-    let (old, stored, ids) = match &latest {
-        None => (None, BTreeMap::new(), Ids::default()),
-        Some(latest) => {
-            let old = Old {
-                number: latest.number,
-                version: latest.state.account.version(),
-                stamp: latest.state.stamp,
-            };
-            let (stored, ids) = stored(view.connection, latest, old, append)?;
-            (Some(old), stored, ids)
-        }
+    let Some(mut latest) = reader::latest(view, append.account, known)? else {
+        return decided(None, &BTreeMap::new(), Ids::default(), append);
     };
+    let (stored, ids) = match latest.ids.take() {
+        Some(ids) if !ids.may_have_any(append) => (BTreeMap::new(), ids),
+        Some(_) | None => scan(view.connection, Old::of(&latest), append)?,
+    };
+    decided(Some(latest), &stored, ids, append)
+}
+
+/// What is to be written to an account as it was read before, with no look at the file; `None` where
+/// that does not suffice.
+///
+/// It holds for the version and the snapshot that were read, as what is made ready with a look does.
+/// That nothing is to be written is not told: the account may be another by now.
+pub(super) fn prepare_on_read(mut latest: Latest, append: &Append) -> Option<Box<Plan>> {
+    let ids = latest.ids.take()?;
+    if ids.may_have_any(append) {
+        return None;
+    }
+    match decided(Some(latest), &BTreeMap::new(), ids, append) {
+        Ok(Prepared::Plan(plan)) => Some(plan),
+        Ok(Prepared::Nothing(_)) | Err(_) => None,
+    }
+}
+
+/// What an append comes to on an account, those of its entries that are stored already, and the ids
+/// of all that are.
+fn decided(
+    latest: Option<Latest>,
+    stored: &BTreeMap<EntryId, Entry>,
+    mut ids: Ids,
+    append: &Append,
+) -> Result<Prepared, AppendError> {
+    let old = latest.as_ref().map(Old::of);
     let version = old.map_or(0, |old| old.version);
     let take = || latest.map(|latest| Arc::unwrap_or_clone(latest.state.account));
-    let write = match decide(version, take, &stored, append)? {
+    let write = match decide(version, take, stored, append)? {
         Decision::Nothing(appended) => return Ok(Prepared::Nothing(appended)),
         Decision::Write(write) => write,
     };
-    let mut ids = ids;
     for row in &write.rows {
         ids.push(row.id.as_str());
     }
     Ok(Prepared::Plan(Box::new(Plan { old, write, ids })))
-}
-
-/// Those of an append's entries that are stored already, and the ids of all that are.
-fn stored(
-    connection: &Connection,
-    latest: &Latest,
-    old: Old,
-    append: &Append,
-) -> Result<(BTreeMap<EntryId, Entry>, Ids), StoreError> {
-    let ids = latest.ids.as_deref();
-    match ids.and_then(|column| Ids::of_column(column, old.version)) {
-        Some(ids) if !append.entries.iter().any(|entry| ids.may_have(entry.id)) => {
-            Ok((BTreeMap::new(), ids))
-        }
-        Some(_) | None => scan(connection, old, append),
-    }
 }
 
 /// Looks through all rows of an account, once.

@@ -11,6 +11,8 @@ use crate::decide::{fold, is_of, key_of};
 use crate::kept::{Kept, Moment, State};
 use crate::row::{self, Columns, signed};
 use crate::snapshot::{self, Stamp};
+use crate::sqlite::ids::Ids;
+use crate::sqlite::just_read::JustRead;
 use crate::sqlite::known_numbers::Numbers;
 use crate::sqlite::statements;
 use crate::{Grant, Opened, StoreError, TokenHash};
@@ -24,12 +26,34 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What is read on: a connection, and the numbers of accounts that are known.
+/// What is read on: a connection, and what is remembered of earlier reads.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct View<'store> {
     pub(super) connection: &'store Connection,
     /// None where what the connection sees is not committed: another account may get the number.
-    pub(super) numbers: Option<&'store Numbers>,
+    pub(super) remembered: Option<&'store Remembered>,
+}
+
+impl<'store> View<'store> {
+    fn numbers(self) -> Option<&'store Numbers> {
+        self.remembered.map(|remembered| &remembered.numbers)
+    }
+}
+
+/// What is remembered of what was read and is committed.
+#[derive(Debug)]
+pub(super) struct Remembered {
+    pub(super) numbers: Numbers,
+    pub(super) just_read: JustRead,
+}
+
+impl Remembered {
+    pub(super) fn nothing() -> Self {
+        Self {
+            numbers: Numbers::none(),
+            just_read: JustRead::none(),
+        }
+    }
 }
 
 /// A token's grant and an account as they are kept, where both are kept as they were at `since` or
@@ -65,31 +89,30 @@ pub(super) fn account(
     {
         return Ok(Some(Arc::clone(&known.value.account)));
     }
-    let known = known.map(|known| known.value);
-    let found = snapshot(view, key, known.as_ref(), |found, _row| Ok(found))?;
-    match (found, known) {
-        (Some(Found::Account(account, stamp)), _) => {
-            let account = Arc::new(account);
-            let state = State { account, stamp };
-            kept.offer(&state, since);
-            Ok(Some(state.account))
-        }
-        (Some(Found::AsKnown), Some(known)) => {
-            let account = Arc::clone(&known.account);
-            kept.keep_as_of(known, since);
-            Ok(Some(account))
-        }
-        (Some(Found::AsKnown) | None, _) => Ok(None),
+    let was_kept = known.is_some();
+    let Some(latest) = latest(view, key, known.map(|known| known.value))? else {
+        return Ok(None);
+    };
+    if was_kept {
+        kept.keep_as_of(latest.state.clone(), since);
+    } else {
+        kept.offer(&latest.state, since);
     }
+    let account = Arc::clone(&latest.state.account);
+    if let Some(remembered) = view.remembered {
+        remembered.just_read.put(latest);
+    }
+    Ok(Some(account))
 }
 
 /// An account as the file has it, with what an append needs beside.
+#[derive(Debug)]
 pub(super) struct Latest {
     pub(super) state: State,
     /// What its rows are found by.
     pub(super) number: i64,
-    /// The column that tells the ids of its entries.
-    pub(super) ids: Option<Vec<u8>>,
+    /// The ids of its entries, where the row tells them.
+    pub(super) ids: Option<Ids>,
 }
 
 /// One account as the file has it; `known` is what it was last.
@@ -98,7 +121,18 @@ pub(super) fn latest(
     key: AccountKey,
     known: Option<State>,
 ) -> Result<Option<Latest>, StoreError> {
-    let take = |found, row: &Row<'_>| Ok((found, row.get(2)?, row.get(3)?));
+    let version = known.as_ref().map(|known| known.account.version());
+    let take = |found, row: &Row<'_>| {
+        let version = match &found {
+            Found::Account(account, _stamp) => Some(account.version()),
+            Found::AsKnown => version,
+        };
+        let column = row.get_ref(3)?.as_blob_or_null();
+        let column = column.map_err(rusqlite::Error::from)?;
+        let ids = column.zip(version);
+        let ids = ids.and_then(|(column, version)| Ids::of_column(column, version));
+        Ok((found, row.get(2)?, ids))
+    };
     let Some((found, number, ids)) = snapshot(view, key, known.as_ref(), take)? else {
         return Ok(None);
     };
@@ -133,7 +167,7 @@ fn snapshot<T>(
     let version = known.map_or(-1, |known| signed(known.account.version()));
     let stamp = known.map_or(Stamp::NONE, |known| known.stamp);
     let form = snapshot::form();
-    if let Some(number) = view.numbers.and_then(|numbers| numbers.of(key)) {
+    if let Some(number) = view.numbers().and_then(|numbers| numbers.of(key)) {
         let mut statement = view
             .connection
             .prepare_cached(statements::SNAPSHOT_OF_NUMBER)?;
@@ -150,7 +184,7 @@ fn snapshot<T>(
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
-    if let Some(numbers) = view.numbers {
+    if let Some(numbers) = view.numbers() {
         numbers.learn(key, row.get(2)?);
     }
     let found = found(view.connection, row, key, known)?;

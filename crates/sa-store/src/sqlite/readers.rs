@@ -14,11 +14,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use rusqlite::Connection;
+use sa_model::AccountKey;
 
 use crate::StoreError;
 use crate::kept::{Kept, Moment};
 use crate::sqlite::known_numbers::Numbers;
-use crate::sqlite::reader::{Shared, View, lock};
+use crate::sqlite::reader::{Latest, Remembered, Shared, View, lock};
 use crate::sqlite::statements;
 use crate::sqlite::wal_index::{Mark, WalIndex};
 
@@ -29,7 +30,7 @@ pub(super) struct Readers {
     /// What tells of every commit without a connection, where there is such; after the connections,
     /// for it is of use only while they are open.
     index: Option<(WalIndex, Watch<Mark>)>,
-    numbers: Numbers,
+    remembered: Remembered,
 }
 
 /// A connection, and what it noticed.
@@ -70,13 +71,18 @@ impl Readers {
         Self {
             all: readers.collect(),
             index,
-            numbers: Numbers::none(),
+            remembered: Remembered::nothing(),
         }
     }
 
     /// The numbers of accounts.
     pub(super) const fn numbers(&self) -> &Numbers {
-        &self.numbers
+        &self.remembered.numbers
+    }
+
+    /// An account as it was read last, if that was just now; nobody else gets it from here then.
+    pub(super) fn take_just_read(&self, key: AccountKey) -> Option<Latest> {
+        self.remembered.just_read.take(key)
     }
 
     /// Ends the transactions of the connections that nobody uses just now.
@@ -131,7 +137,7 @@ impl Readers {
             reader.begin(connection, mark)?;
             let view = View {
                 connection,
-                numbers: Some(&self.numbers),
+                remembered: Some(&self.remembered),
             };
             read(reader, view, mark)
         };

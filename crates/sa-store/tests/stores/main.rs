@@ -30,6 +30,7 @@ mod sqlite;
 mod sqlite_busy;
 mod sqlite_file;
 mod sqlite_forms;
+mod sqlite_just_read;
 mod sqlite_refused;
 mod sqlite_unchanged;
 mod transfer;

@@ -90,6 +90,8 @@ async fn store(
             expected: Expected::Version(account.version()),
             entries,
         };
+        // The store need not copy it then to go on from it.
+        drop(account);
         match request.app().store().append(append).await {
             Ok(_appended) => return receipt.ok_or(VatFault::InternalError.into()),
             Err(AppendError::Conflict { .. } | AppendError::IdReused { .. }) => {}
