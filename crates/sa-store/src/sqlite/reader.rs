@@ -121,19 +121,8 @@ pub(super) fn latest(
     key: AccountKey,
     known: Option<State>,
 ) -> Result<Option<Latest>, StoreError> {
-    let version = known.as_ref().map(|known| known.account.version());
-    let take = |found, row: &Row<'_>| {
-        let version = match &found {
-            Found::Account(account, _stamp) => Some(account.version()),
-            Found::AsKnown => version,
-        };
-        let column = row.get_ref(3)?.as_blob_or_null();
-        let column = column.map_err(rusqlite::Error::from)?;
-        let ids = column.zip(version);
-        let ids = ids.and_then(|(column, version)| Ids::of_column(column, version));
-        Ok((found, row.get(2)?, ids))
-    };
-    let Some((found, number, ids)) = snapshot(view, key, known.as_ref(), take)? else {
+    let take = |found, row: &Row<'_>| Ok((found, row.get(2)?, row.get::<_, Option<_>>(3)?));
+    let Some((found, number, column)) = snapshot(view, key, known.as_ref(), take)? else {
         return Ok(None);
     };
     let state = match (found, known) {
@@ -143,7 +132,11 @@ pub(super) fn latest(
         }),
         (Found::AsKnown, known) => known,
     };
-    Ok(state.map(|state| Latest { state, number, ids }))
+    Ok(state.map(|state| Latest {
+        ids: column.and_then(|column| Ids::of_column(column, state.account.version())),
+        state,
+        number,
+    }))
 }
 
 /// What the file has of an account, beside what is known.
