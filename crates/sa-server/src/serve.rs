@@ -1,6 +1,7 @@
 //! The command `serve`: open the store, listen, fill a new sandbox, and stop with grace.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use actix_web::dev::ServerHandle;
 use sa_store::Storage;
@@ -11,6 +12,9 @@ use crate::clock::Clock;
 use crate::config::{Mode, ServeArgs, Settings};
 use crate::signals::Signals;
 use crate::{output, sample_data, telemetry};
+
+/// How long the threads that served may take to end.
+const LETTING_GO: Duration = Duration::from_secs(2);
 
 /// Serves until a signal stops it.
 pub(crate) fn run(args: &ServeArgs) -> Result<(), CommandError> {
@@ -33,8 +37,18 @@ async fn serve(settings: Settings) -> Result<(), CommandError> {
     let stopping = actix_web::rt::spawn(stop_on(signals, application.handle()));
     application.run().await?;
     stopping.abort();
+    close(store).await;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Drops the store when the threads that served have let go of it, so that all that was written is
+/// in its one file: they end by themselves, a little after what they served.
+async fn close(store: Arc<dyn Storage>) {
+    let began = Instant::now();
+    while Arc::strong_count(&store) > 1 && began.elapsed() < LETTING_GO {
+        actix_web::rt::time::sleep(Duration::from_millis(1)).await;
+    }
 }
 
 /// Fills a new sandbox; where the sample accounts are, a token that opens them.

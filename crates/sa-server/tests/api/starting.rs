@@ -59,13 +59,15 @@ async fn a_token_that_has_expired_stays_so_on_an_earlier_day() {
     );
 }
 
+/// Whoever copies the file of a server that was stopped has all of it.
 #[test]
-fn a_server_that_is_stopped_as_soon_as_it_tells_its_address_ends_well() {
+fn a_server_that_is_stopped_as_soon_as_it_tells_its_address_ends_well_and_leaves_one_file() {
     let workplace = Workplace::new();
     for _ in 0..8 {
         let server = workplace.serve(&[]);
         server.terminate();
         assert!(server.ended_well());
+        assert_eq!(workplace.files(), ["sa.db"]);
     }
 }
 
