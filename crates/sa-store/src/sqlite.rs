@@ -4,6 +4,7 @@ mod batch;
 mod connection;
 mod copy;
 mod fault;
+mod grants;
 mod held;
 mod housekeeper;
 mod ids;
@@ -267,7 +268,7 @@ impl SignInStore for SqliteStore {
     async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
         let kept = &*self.kept;
         self.readers.with_kept(kept, |view, since| {
-            reader::grant(view.connection, kept, since, token)
+            grants::read(view.connection, kept, since, token)
         })
     }
 }
@@ -285,7 +286,7 @@ impl Storage for SqliteStore {
             return Ok(known);
         }
         self.readers.with_kept(kept, |view, since| {
-            let grant = reader::grant(view.connection, kept, since, token)?;
+            let grant = grants::read(view.connection, kept, since, token)?;
             let account = match grant {
                 Some(_) => reader::account_of(view, kept, since, of),
                 None => Ok(None),

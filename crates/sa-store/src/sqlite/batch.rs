@@ -8,6 +8,7 @@ use sa_model::{AccountKey, Identifier};
 use crate::kept::State;
 use crate::row::signed;
 use crate::sqlite::fault::Fault;
+use crate::sqlite::grants;
 use crate::sqlite::prepare::{Plan, Prepared, prepare};
 use crate::sqlite::reader::{self, View};
 use crate::sqlite::statements;
@@ -94,8 +95,11 @@ impl<'connection> Batch<'connection> {
         grant: &Grant,
     ) -> Result<(), Stop<StoreError>> {
         let allows = grant.to_column()?;
-        self.run(statements::PUT_GRANT, (token.0.as_slice(), allows))?;
-        Ok(())
+        let columns = (grants::number_of(token), token.0.as_slice(), allows);
+        match self.run(statements::PUT_GRANT, columns)? {
+            0 => Err(Stop::Refused(number_taken())),
+            _ => Ok(()),
+        }
     }
 
     /// Makes all of it durable.
@@ -189,6 +193,14 @@ fn execute(
         return Err(Fault::Ended);
     }
     Ok(statement.execute(parameters)?)
+}
+
+/// Another token's hash begins as this one's does; of a million tokens two do so with odds of 1 in 36
+/// million.
+fn number_taken() -> StoreError {
+    StoreError::Damaged {
+        what: "another token has the number of this one: make a new token".to_owned(),
+    }
 }
 
 /// The key has a number, and no snapshot or one that tells two versions.

@@ -10,10 +10,11 @@ use crate::sqlite::held;
 
 /// The forms that the database went through, oldest first: each brings it one further. A database
 /// knows how many it has (`PRAGMA user_version`).
-const STEPS: [&str; 3] = [
+const STEPS: [&str; 4] = [
     include_str!("schema.sql"),
     include_str!("bare_nino.sql"),
     include_str!("numbered.sql"),
+    include_str!("token_number.sql"),
 ];
 
 /// Marks the file as this store's (`PRAGMA application_id`), so that no other database is written

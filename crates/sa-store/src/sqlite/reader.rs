@@ -15,7 +15,7 @@ use crate::sqlite::ids::Ids;
 use crate::sqlite::just_read::JustRead;
 use crate::sqlite::known_numbers::Numbers;
 use crate::sqlite::statements;
-use crate::{Grant, Opened, StoreError, TokenHash};
+use crate::{Opened, StoreError, TokenHash};
 
 /// A connection, used by one thread at a time.
 pub(super) type Shared = Arc<Mutex<Connection>>;
@@ -295,28 +295,6 @@ pub(super) fn keys(
         keys.push(row::key("account", text(row, 0)?)?);
     }
     Ok(keys)
-}
-
-/// What a token allows; what is kept of it counts if it was so at `since` or later.
-pub(super) fn grant(
-    connection: &Connection,
-    kept: &Kept,
-    since: Moment,
-    token: TokenHash,
-) -> Result<Option<Arc<Grant>>, StoreError> {
-    let known = kept.grant(token);
-    if let Some(known) = &known
-        && known.at >= since
-    {
-        return Ok(Some(known.value.grant()));
-    }
-    let mut statement = connection.prepare_cached(statements::GRANT)?;
-    let mut rows = statement.query([token.0.as_slice()])?;
-    let Some(row) = rows.next()? else {
-        return Ok(None);
-    };
-    kept.keep_grant(token, text(row, 0)?, known, since)
-        .map(Some)
 }
 
 /// A column of text, where it lies.

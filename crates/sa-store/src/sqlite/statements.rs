@@ -69,12 +69,13 @@ pub(super) const PUT_SNAPSHOT: &str = "INSERT INTO snapshot \
 pub(super) const ADD_IDENTIFIER: &str =
     "INSERT INTO identifier (value, kind, account) VALUES (?1, ?2, ?3)";
 
-/// Puts what a token allows in the place of what it allowed before.
-pub(super) const PUT_GRANT: &str = "INSERT INTO access (token, allows) VALUES (?1, ?2) \
-     ON CONFLICT (token) DO UPDATE SET allows = excluded.allows";
+/// Puts what a token allows in the place of what it allowed before; nothing where its number is
+/// another's.
+pub(super) const PUT_GRANT: &str = "INSERT INTO access (number, token, allows) VALUES (?1, ?2, ?3) \
+     ON CONFLICT (number) DO UPDATE SET allows = excluded.allows WHERE token = excluded.token";
 
 /// What a token allows.
-pub(super) const GRANT: &str = "SELECT allows FROM access WHERE token = ?1";
+pub(super) const GRANT: &str = "SELECT allows FROM access WHERE number = ?1 AND token = ?2";
 
 /// A number that is another after each commit of another connection; it reads no table.
 pub(super) const DATA_VERSION: &str = "PRAGMA data_version";

@@ -19,7 +19,7 @@ async fn a_backup_is_the_store_as_it_was_and_overwrites_nothing() {
         told.push(done);
         let other = Connection::open(&file.path).unwrap();
         other
-            .execute_batch("INSERT INTO access VALUES (randomblob(32), '')")
+            .execute_batch("INSERT INTO access (token, allows) VALUES (randomblob(32), '')")
             .unwrap();
     };
     let done = backup(&file.url, &to, &mut meanwhile).await.unwrap();

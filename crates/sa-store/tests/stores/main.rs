@@ -32,6 +32,7 @@ mod sqlite_file;
 mod sqlite_forms;
 mod sqlite_just_read;
 mod sqlite_refused;
+mod sqlite_tokens;
 mod sqlite_unchanged;
 mod transfer;
 mod two_openings;

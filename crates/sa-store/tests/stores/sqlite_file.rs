@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use futures_util::future::join;
 use rusqlite::Connection;
 use sa_store::{
-    Append, AppendError, Appended, Expected, Grant, SignInStore, SqliteStore, Storage, Store,
-    StoreError, Subject, TokenHash, generated_journal,
+    Append, AppendError, Appended, Expected, SqliteStore, Store, StoreError, generated_journal,
 };
 use tempfile::TempDir;
 
@@ -54,36 +53,6 @@ async fn an_append_through_one_opening_is_seen_through_another_at_once() {
     assert_eq!(other.account(key()).await.unwrap().unwrap().version(), 3);
     let again = other.append(append(&entries())).await.unwrap();
     assert_eq!(again, Appended { version: 3, new: 0 });
-}
-
-#[tokio::test]
-async fn a_token_that_is_taken_away_through_one_opening_is_gone_through_another_at_once() {
-    let (_directory, path) = file().await;
-    let (one, other) = (
-        SqliteStore::open(&path).unwrap(),
-        SqliteStore::open(&path).unwrap(),
-    );
-    let token = TokenHash([1; 32]);
-    one.put_grant(token, grant(&["read:vat"])).await.unwrap();
-    for _again in 0..2 {
-        let found = other.grant(token).await.unwrap().unwrap();
-        assert_eq!(*found, grant(&["read:vat"]));
-    }
-    one.put_grant(token, grant(&[])).await.unwrap();
-    let opened = other.opened(token, key().identifier()).await.unwrap();
-    assert_eq!(opened.grant.as_deref(), Some(&grant(&[])));
-    change(&path, "DELETE FROM access");
-    assert_eq!(other.grant(token).await.unwrap(), None);
-}
-
-fn grant(scopes: &[&str]) -> Grant {
-    Grant {
-        scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        subject: Subject::default(),
-        sandbox: true,
-        issued: "2026-01-31T08:00:00.000Z".parse().unwrap(),
-        expires: "2026-01-31T12:00:00.000Z".parse().unwrap(),
-    }
 }
 
 #[tokio::test]
