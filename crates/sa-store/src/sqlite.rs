@@ -37,10 +37,10 @@ use self::housekeeper::Housekeeper;
 pub(crate) use self::inspector::Inspector;
 use self::prepare::Prepared;
 use self::reader::Shared;
-use self::readers::Readers;
+use self::readers::{Now, Readers};
 pub(crate) use self::repairer::Repairer;
 use self::writer::{Job, Writer};
-use crate::kept::{Kept, Moment, State, WasKept};
+use crate::kept::{Kept, State, WasKept};
 use crate::{
     Append, AppendError, Appended, Grant, OpenError, Opened, SignInStore, Storage, Store,
     StoreError, TokenHash,
@@ -192,14 +192,17 @@ impl Store for SqliteStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
         let kept = &*self.kept;
         self.readers
-            .with_kept(kept, |view, since| reader::account(view, kept, since, key))
+            .with_kept(kept, self.readers.now(kept), |view, since| {
+                reader::account(view, kept, since, key)
+            })
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
         let kept = &*self.kept;
-        self.readers.with_kept(kept, |view, since| {
-            reader::account_of(view, kept, since, identifier)
-        })
+        self.readers
+            .with_kept(kept, self.readers.now(kept), |view, since| {
+                reader::account_of(view, kept, since, identifier)
+            })
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -267,25 +270,28 @@ impl SignInStore for SqliteStore {
 
     async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
         let kept = &*self.kept;
-        self.readers.with_kept(kept, |view, since| {
-            grants::read(view.connection, kept, since, token)
-        })
+        self.readers
+            .with_kept(kept, self.readers.now(kept), |view, since| {
+                grants::read(view.connection, kept, since, token)
+            })
     }
 }
 
 #[async_trait]
 impl Storage for SqliteStore {
     fn mark(&self) -> Option<u64> {
-        self.readers.unchanged_since(&self.kept).map(Moment::number)
+        let now = self.readers.now(&self.kept)?;
+        Some(now.since.number())
     }
 
     async fn opened(&self, token: TokenHash, of: Identifier) -> Result<Opened, StoreError> {
         let kept = &*self.kept;
-        let known = |since| reader::opened_as_kept(kept, since, token, of);
-        if let Some(known) = self.readers.unchanged_since(kept).and_then(known) {
+        let now = self.readers.now(kept);
+        let known = |now: Now| reader::opened_as_kept(kept, now.since, token, of);
+        if let Some(known) = now.and_then(known) {
             return Ok(known);
         }
-        self.readers.with_kept(kept, |view, since| {
+        self.readers.with_kept(kept, now, |view, since| {
             let grant = grants::read(view.connection, kept, since, token)?;
             let account = match grant {
                 Some(_) => reader::account_of(view, kept, since, of),

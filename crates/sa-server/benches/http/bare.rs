@@ -1,28 +1,50 @@
-//! The bare handler: sends the bytes that it was told, with the server's headers, whatever is asked.
+//! The bare handlers, with the server's headers: one sends the bytes that it was told, whatever is
+//! asked; the other appends what a submit does, of whomever, and then sends them.
 
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use actix_web::http::header::{self, HeaderName, HeaderValue};
-use actix_web::{App, HttpResponse, HttpServer, web};
+use actix_web::rt::System;
+use actix_web::{App, HttpResponse, HttpResponseBuilder, HttpServer, web};
+use sa_store::Storage;
+
+use crate::{fill, traders};
 
 type Bytes = web::Data<RwLock<web::Bytes>>;
 
-/// Serves until it is killed, with the server's own settings; says its address first.
-pub(crate) fn serve() {
+/// What the server's answer to a submit has beside.
+const RECEIPT: [(&str, &str); 3] = [
+    ("receipt-id", "00000000-0000-4000-8000-000000000000"),
+    ("receipt-timestamp", "2026-01-31T09:00:00Z"),
+    ("receipt-signature", "This has been deprecated - DO NOT USE"),
+];
+
+/// Serves until it is killed, with the server's own settings; says its address first. Submits are
+/// appended to the store of this URL.
+pub(crate) fn serve(store: Option<&str>) {
     let bytes: Bytes = web::Data::from(Arc::new(RwLock::new(web::Bytes::new())));
+    let system = System::new();
+    let store = store.map(|url| web::Data::from(system.block_on(fill::open(url))));
     let server = HttpServer::new(move || {
-        App::new()
+        let submits = "/organisations/vat/{vrn}/returns";
+        let app = App::new()
             .app_data(bytes.clone())
             .route("/bytes", web::put().to(take))
-            .default_service(web::to(send))
+            .default_service(web::to(send));
+        match &store {
+            Some(store) => app
+                .app_data(store.clone())
+                .route(submits, web::post().to(append)),
+            None => app,
+        }
     })
     .client_request_timeout(Duration::from_secs(10))
     .keep_alive(Duration::from_secs(75))
     .bind("127.0.0.1:0")
     .unwrap();
     println!("listening on http://{}", server.addrs().first().unwrap());
-    actix_web::rt::System::new().block_on(server.run()).unwrap();
+    system.block_on(server.run()).unwrap();
 }
 
 async fn take(bytes: Bytes, body: web::Bytes) -> HttpResponse {
@@ -31,10 +53,28 @@ async fn take(bytes: Bytes, body: web::Bytes) -> HttpResponse {
 }
 
 async fn send(bytes: Bytes) -> HttpResponse {
+    answer(HttpResponse::Ok(), &bytes)
+}
+
+async fn append(
+    store: web::Data<dyn Storage>,
+    vrn: web::Path<String>,
+    _body: web::Bytes,
+    bytes: Bytes,
+) -> HttpResponse {
+    traders::append(&**store, traders::number_of(&vrn)).await;
+    let mut response = answer(HttpResponse::Created(), &bytes);
+    let headers = response.headers_mut();
+    for (name, value) in RECEIPT {
+        let name = HeaderName::from_static(name);
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+fn answer(mut response: HttpResponseBuilder, bytes: &Bytes) -> HttpResponse {
     let body = bytes.read().unwrap().clone();
-    let mut response = HttpResponse::Ok()
-        .content_type("application/json")
-        .body(body);
+    let mut response = response.content_type("application/json").body(body);
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CACHE_CONTROL, "no-cache,no-store,max-age=0"),

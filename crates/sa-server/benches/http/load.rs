@@ -88,7 +88,10 @@ impl Load {
         let server_cpu = server.cpu_seconds() - before.0;
         let tool_cpu = cpu_seconds_of_ended() - before.1;
         let text = String::from_utf8(output.stdout).unwrap();
-        let told = read(&text).unwrap_or_else(|| panic!("wrk says: {text}"));
+        let told = read(&text).unwrap_or_else(|| {
+            let error = String::from_utf8_lossy(&output.stderr);
+            panic!("wrk says: {text}{error}")
+        });
         let each = |seconds: f64| seconds * 1e6 / told.requests;
         Measured {
             per_second: told.per_second,

@@ -1,5 +1,6 @@
 //! The APIs over HTTP beside a bare actix-web handler that sends the same bytes, and submits beside
-//! the store's own appends: one run, one load tool.
+//! one that does the same to the store, and beside the store's own appends, which no load tool asks
+//! for: one run, one load tool.
 //!
 //! `cargo bench -p sa-server --bench http -- 100000` measures over SQLite with so many accounts of
 //! the generator, seven of ten Self Assessment, three VAT; `SA_BENCH_STORE=postgres://…` over
@@ -32,6 +33,7 @@ mod server;
 mod traders;
 
 use std::path::Path;
+use std::process::Command;
 
 use endpoint::Endpoint;
 use load::{Load, Measured};
@@ -49,15 +51,18 @@ const ROUNDS: usize = 3;
 const SUBMIT_SECONDS: u64 = 2;
 
 /// More submits a second than any server here takes.
-const SUBMITS_PER_SECOND: usize = 30_000;
+const SUBMITS_PER_SECOND: usize = 45_000;
+
+/// What the bare handler of submits answers: as long as a receipt of the server.
+const RECEIPT: &str = r#"{"processingDate":"2026-01-31T09:00:00.000Z","paymentIndicator":"BANK","formBundleNumber":"256660290587","chargeRefNumber":"XA123456789012"}"#;
 
 /// How many appends the store alone is measured by.
 const APPENDS: usize = 30_000;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if arguments.iter().any(|argument| argument == "bare") {
-        return bare::serve();
+    if let Some(bare) = arguments.iter().position(|argument| argument == "bare") {
+        return bare::serve(arguments.get(bare + 1).map(String::as_str));
     }
     let accounts = arguments.iter().find_map(|argument| argument.parse().ok());
     let accounts = accounts.unwrap_or(10_000);
@@ -114,7 +119,7 @@ fn file(scratch: &Path, accounts: u64) -> String {
 /// not, turn and turn about, so that what disturbs one disturbs the others.
 fn beside_bare(load: &Load, servers: &[Server; 2], endpoint: &Endpoint, list: &Path) {
     let [keeping, anew] = servers;
-    let bare = Server::start_bare();
+    let bare = Server::start_bare(None);
     let answer = load::typical_answer(&keeping.url, endpoint, list);
     bare.answer_with(&answer);
     // What is kept in memory is there before it is measured.
@@ -124,37 +129,50 @@ fn beside_bare(load: &Load, servers: &[Server; 2], endpoint: &Endpoint, list: &P
     let rounds: Vec<_> = (0..ROUNDS)
         .map(|_| [&bare, keeping, anew].map(|server| load.run(server, endpoint, list)))
         .collect();
-    let beside = median(rounds.iter().map(|[bare, ..]| bare));
+    let beside = median(rounds.iter().map(|[bare, ..]| *bare), per_second);
     let name = endpoint.name;
     tell(&format!("{name}, bare"), &beside);
     println!("{:<20} {:>10} bytes", "", answer.len());
-    let kept = median(rounds.iter().map(|[_, kept, _]| kept));
+    let kept = median(rounds.iter().map(|[_, kept, _]| *kept), per_second);
     tell_beside(name, &kept, &beside);
-    let anew = median(rounds.iter().map(|[_, _, anew]| anew));
+    let anew = median(rounds.iter().map(|[_, _, anew]| *anew), per_second);
     tell_beside(&format!("{name}, anew"), &anew, &beside);
 }
 
-/// Measures submits beside the store's own appends, turn and turn about; each with traders of its
-/// own.
+/// Measures submits beside a bare handler that appends the same entries, and beside the store's own
+/// appends, turn and turn about; each with traders of its own.
 fn beside_appends(load: &Load, runtime: &Runtime, store: &str, answers: u64, scratch: &Path) {
     let submits = usize::try_from(load.seconds).unwrap() * SUBMITS_PER_SECOND;
-    let of_round = APPENDS + submits;
+    let of_round = APPENDS + 2 * submits;
     let traders = runtime.block_on(traders::open(store, ROUNDS * of_round));
     let list = scratch.join("submit.txt");
-    let (mut appends, mut measured) = (Vec::new(), Vec::new());
-    for traders in traders.chunks(of_round) {
-        let (for_store, for_server) = traders.split_at(APPENDS);
-        appends.push(runtime.block_on(traders::appends(store, for_store, load.connections)));
-        traders::write_list(&list, for_server);
-        let server = Server::start(store, answers);
-        measured.push(load.run(&server, &traders::SUBMIT, &list));
-    }
-    appends.sort_by(f64::total_cmp);
-    let appends = appends.get(appends.len() / 2).copied().unwrap();
-    let submits = median(measured.iter());
-    tell("submit", &submits);
-    println!("{:<20} {appends:>10.0} appends/s of the store", "");
+    let submit = |traders, server: &Server| {
+        traders::write_list(&list, traders);
+        write_out();
+        load.run(server, &traders::SUBMIT, &list)
+    };
+    let rounds: Vec<_> = traders
+        .chunks(of_round)
+        .map(|traders| {
+            let (for_store, for_servers) = traders.split_at(APPENDS);
+            let (for_bare, for_server) = for_servers.split_at(submits);
+            write_out();
+            let appends = traders::appends(store, for_store, load.connections);
+            let appends = runtime.block_on(appends);
+            let bare = Server::start_bare(Some(store));
+            bare.answer_with(RECEIPT);
+            let bare = submit(for_bare, &bare);
+            let server = Server::start(store, answers);
+            (appends, bare, submit(for_server, &server))
+        })
+        .collect();
+    let appends = median(rounds.iter().map(|(appends, ..)| *appends), f64::to_owned);
+    let bare = median(rounds.iter().map(|(_, bare, _)| *bare), per_second);
+    let submits = median(rounds.iter().map(|(.., submits)| *submits), per_second);
+    tell("submit, bare", &bare);
+    tell_beside("submit", &submits, &bare);
     let share = submits.per_second / appends;
+    println!("{:<20} {appends:>10.0} appends/s of the store alone", "");
     println!("{:<20} {share:>10.2} of the store's", "");
 }
 
@@ -176,9 +194,19 @@ fn tell(name: &str, measured: &Measured) {
     );
 }
 
-/// The measurement in the middle, by its rate.
-fn median<'m>(all: impl Iterator<Item = &'m Measured>) -> Measured {
-    let mut all: Vec<Measured> = all.copied().collect();
-    all.sort_by(|one, other| one.per_second.total_cmp(&other.per_second));
+/// Has the system write out what was written before, so that nothing of it is left to whoever is
+/// measured next.
+fn write_out() {
+    assert!(Command::new("sync").status().unwrap().success());
+}
+
+fn per_second(measured: &Measured) -> f64 {
+    measured.per_second
+}
+
+/// The one in the middle, by its rate.
+fn median<T: Copy>(all: impl Iterator<Item = T>, rate: impl Fn(&T) -> f64) -> T {
+    let mut all: Vec<T> = all.collect();
+    all.sort_by(|one, other| rate(one).total_cmp(&rate(other)));
     all.get(all.len() / 2).copied().unwrap()
 }

@@ -25,10 +25,10 @@ impl Server {
         Self::spawn(command)
     }
 
-    /// The bare handler.
-    pub(crate) fn start_bare() -> Self {
+    /// The bare handlers, that of submits over a store.
+    pub(crate) fn start_bare(store: Option<&str>) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.arg("bare");
+        command.arg("bare").args(store);
         Self::spawn(command)
     }
 

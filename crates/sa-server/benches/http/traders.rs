@@ -77,8 +77,7 @@ pub(crate) fn write_list(file: &Path, traders: &[u64]) {
     std::fs::write(file, lines).unwrap();
 }
 
-/// How many submits a second the store takes by itself: entries of returns, each under its
-/// account's version, as many at once as there are clients.
+/// How many submits a second the store takes by itself, as many at once as there are clients.
 pub(crate) async fn appends(url: &str, traders: &[u64], connections: u64) -> f64 {
     let store = fill::open(url).await;
     let began = Instant::now();
@@ -86,20 +85,29 @@ pub(crate) async fn appends(url: &str, traders: &[u64], connections: u64) -> f64
         traders.to_vec(),
         connections,
         &store,
-        |store, number| async move {
-            let account = store.account(key(number)).await.unwrap().unwrap();
-            let append = Append {
-                account: key(number),
-                expected: Expected::Version(account.version()),
-                entries: submitted(&account, number),
-            };
-            // As the server does.
-            drop(account);
-            store.append(append).await.unwrap();
-        },
+        |store, number| async move { append(&*store, number).await },
     )
     .await;
     traders.len() as f64 / began.elapsed().as_secs_f64()
+}
+
+/// What a submit does to the store, and nothing else: the account is read, and the entries of the
+/// fourth quarter's return are appended under its version.
+pub(crate) async fn append(store: &dyn Storage, number: u64) {
+    let account = store.account(key(number)).await.unwrap().unwrap();
+    let append = Append {
+        account: key(number),
+        expected: Expected::Version(account.version()),
+        entries: submitted(&account, number),
+    };
+    // As the server does.
+    drop(account);
+    store.append(append).await.unwrap();
+}
+
+/// The trader of a VRN.
+pub(crate) fn number_of(vrn: &str) -> u64 {
+    vrn.get(..7).unwrap().parse().unwrap()
 }
 
 fn key(number: u64) -> AccountKey {

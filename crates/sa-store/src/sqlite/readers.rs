@@ -11,7 +11,7 @@
 //! which would outdate them, and the housekeeper does before a checkpoint and four times a second.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError, TryLockError};
+use std::sync::{Mutex, TryLockError};
 
 use rusqlite::Connection;
 use sa_model::AccountKey;
@@ -29,7 +29,7 @@ pub(super) struct Readers {
     all: Vec<Reader>,
     /// What tells of every commit without a connection, where there is such; after the connections,
     /// for it is of use only while they are open.
-    index: Option<(WalIndex, Watch<Mark>)>,
+    index: Option<(WalIndex, Mutex<Seen<Mark>>)>,
     remembered: Remembered,
 }
 
@@ -39,7 +39,7 @@ struct Reader {
     connection: Shared,
     /// Other connections' commits, in this and in other processes (`PRAGMA data_version`), and this
     /// connection's own changes: in memory the writer's is the one that reads.
-    counts: Watch<(i64, u64)>,
+    counts: Mutex<Seen<(i64, u64)>>,
     /// What the WAL-index told before the transaction began that the connection is in.
     held: Mutex<Option<Mark>>,
 }
@@ -47,7 +47,14 @@ struct Reader {
 /// Something that is another after every commit, as it was seen last, and a moment since which it
 /// has been that.
 #[derive(Debug)]
-struct Watch<T>(Mutex<Option<(T, Moment)>>);
+struct Seen<T>(Option<(T, Moment)>);
+
+/// What the WAL-index told at some time, and a moment since which nothing had been committed then.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Now {
+    mark: Mark,
+    pub(super) since: Moment,
+}
 
 thread_local! {
     /// Where a thread begins to look for a free connection: each at another place.
@@ -62,10 +69,10 @@ impl Readers {
         let index = connections
             .first()
             .and_then(|first| WalIndex::of(&lock(first)))
-            .map(|index| (index, Watch::new()));
+            .map(|index| (index, Mutex::new(Seen::nothing())));
         let readers = connections.into_iter().map(|connection| Reader {
             connection,
-            counts: Watch::new(),
+            counts: Mutex::new(Seen::nothing()),
             held: Mutex::new(None),
         });
         Self {
@@ -95,10 +102,13 @@ impl Readers {
         }
     }
 
-    /// A moment since which nothing was committed, where that is told without a connection.
-    pub(super) fn unchanged_since(&self, kept: &Kept) -> Option<Moment> {
-        let (_, watch) = self.index.as_ref()?;
-        Some(watch.unchanged_since(self.mark()?, kept))
+    /// What the WAL-index tells now, where it tells anything.
+    pub(super) fn now(&self, kept: &Kept) -> Option<Now> {
+        let (index, seen) = self.index.as_ref()?;
+        let mut seen = lock(seen);
+        let mark = index.mark()?;
+        let since = seen.unchanged_since(mark, kept);
+        Some(Now { mark, since })
     }
 
     fn mark(&self) -> Option<Mark> {
@@ -110,19 +120,21 @@ impl Readers {
         &self,
         read: impl FnOnce(View<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.on_one(|_reader, view, _mark| read(view))
+        self.on_one(self.mark(), |_reader, view| read(view))
     }
 
-    /// The same, with a moment since which nothing was committed: what is read is so then.
+    /// The same, with a moment since which nothing was committed: what is read is so then. `now` was
+    /// told after whoever reads began.
     pub(super) fn with_kept<T>(
         &self,
         kept: &Kept,
+        now: Option<Now>,
         read: impl FnOnce(View<'_>, Moment) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.on_one(|reader, view, mark| {
-            let since = match (mark, &self.index) {
-                (Some(mark), Some((_, watch))) => watch.unchanged_since(mark, kept),
-                (_, _) => reader.unchanged_since(view.connection, kept)?,
+        self.on_one(now.map(|now| now.mark), |reader, view| {
+            let since = match now {
+                Some(now) => now.since,
+                None => reader.unchanged_since(view.connection, kept)?,
             };
             read(view, since)
         })
@@ -130,16 +142,16 @@ impl Readers {
 
     fn on_one<T>(
         &self,
-        read: impl FnOnce(&Reader, View<'_>, Option<Mark>) -> Result<T, StoreError>,
+        mark: Option<Mark>,
+        read: impl FnOnce(&Reader, View<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let run = |reader: &Reader, connection: &Connection| {
-            let mark = self.mark();
             reader.begin(connection, mark)?;
             let view = View {
                 connection,
                 remembered: Some(&self.remembered),
             };
-            read(reader, view, mark)
+            read(reader, view)
         };
         let start = PLACE.with(|place| place.checked_rem(self.all.len()).unwrap_or(0));
         let (before, after) = self.all.split_at_checked(start).unwrap_or_default();
@@ -191,35 +203,36 @@ impl Reader {
 
     /// A moment since which nothing was committed, as far as the connection tells now.
     fn unchanged_since(&self, connection: &Connection, kept: &Kept) -> Result<Moment, StoreError> {
+        let mut seen = lock(&self.counts);
         let version: i64 = connection
             .prepare_cached(statements::DATA_VERSION)?
             .query_row([], |row| row.get(0))?;
         let counts = (version, connection.total_changes());
-        Ok(self.counts.unchanged_since(counts, kept))
+        Ok(seen.unchanged_since(counts, kept))
     }
 }
 
-impl<T: PartialEq> Watch<T> {
-    const fn new() -> Self {
-        Self(Mutex::new(None))
+impl<T: PartialEq> Seen<T> {
+    const fn nothing() -> Self {
+        Self(None)
     }
 
     /// A moment since which nothing was committed, as of when `now` was seen: whatever was read then
-    /// or later, by anyone, is so still.
+    /// or later, by anyone, is so still. `now` was looked at while the caller had this.
     ///
     /// For the moment is taken after the same was first seen, and what was read since was read after
-    /// that; a commit in between would have changed it. Where two see another each and come here in
-    /// the other order, both get a moment after either, and what is read from then on is read after
-    /// both.
-    fn unchanged_since(&self, now: T, kept: &Kept) -> Moment {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((last, since)) = &*seen
+    /// that; a commit in between would have changed it. Were it looked at before, two might come here
+    /// in the other order, and the one who saw the older would get the later moment: what it then
+    /// read in a transaction that was open, from before the commit, would be taken for newer than
+    /// what the other noticed.
+    fn unchanged_since(&mut self, now: T, kept: &Kept) -> Moment {
+        if let Some((last, since)) = &self.0
             && *last == now
         {
             return *since;
         }
         let since = kept.changed();
-        *seen = Some((now, since));
+        self.0 = Some((now, since));
         since
     }
 }
