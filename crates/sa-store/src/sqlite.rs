@@ -192,17 +192,14 @@ impl Store for SqliteStore {
     async fn account(&self, key: AccountKey) -> Result<Option<Arc<Account>>, StoreError> {
         let kept = &*self.kept;
         self.readers
-            .with_kept(kept, self.readers.now(kept), |view, since| {
-                reader::account(view, kept, since, key)
-            })
+            .with_kept(kept, |view, since| reader::account(view, kept, since, key))
     }
 
     async fn account_of(&self, identifier: Identifier) -> Result<Option<Arc<Account>>, StoreError> {
         let kept = &*self.kept;
-        self.readers
-            .with_kept(kept, self.readers.now(kept), |view, since| {
-                reader::account_of(view, kept, since, identifier)
-            })
+        self.readers.with_kept(kept, |view, since| {
+            reader::account_of(view, kept, since, identifier)
+        })
     }
 
     async fn append(&self, append: Append) -> Result<Appended, AppendError> {
@@ -270,10 +267,9 @@ impl SignInStore for SqliteStore {
 
     async fn grant(&self, token: TokenHash) -> Result<Option<Arc<Grant>>, StoreError> {
         let kept = &*self.kept;
-        self.readers
-            .with_kept(kept, self.readers.now(kept), |view, since| {
-                grants::read(view.connection, kept, since, token)
-            })
+        self.readers.with_kept(kept, |view, since| {
+            grants::read(view.connection, kept, since, token)
+        })
     }
 }
 
@@ -291,7 +287,7 @@ impl Storage for SqliteStore {
         if let Some(known) = now.and_then(known) {
             return Ok(known);
         }
-        self.readers.with_kept(kept, now, |view, since| {
+        self.readers.with_kept_as_of(now, kept, |view, since| {
             let grant = grants::read(view.connection, kept, since, token)?;
             let account = match grant {
                 Some(_) => reader::account_of(view, kept, since, of),

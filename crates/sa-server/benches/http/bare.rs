@@ -1,5 +1,5 @@
 //! The bare handlers, with the server's headers: one sends the bytes that it was told, whatever is
-//! asked; the other appends what a submit does, of whomever, and then sends them.
+//! asked; the other appends what a submit does, of whomever, and then sends a receipt.
 
 use std::sync::{Arc, RwLock};
 use std::time::Duration;
@@ -13,8 +13,11 @@ use crate::{fill, traders};
 
 type Bytes = web::Data<RwLock<web::Bytes>>;
 
-/// What the server's answer to a submit has beside.
-const RECEIPT: [(&str, &str); 3] = [
+/// As long as the server's answer to a submit.
+const RECEIPT: &str = r#"{"processingDate":"2026-01-31T09:00:00.000Z","paymentIndicator":"BANK","formBundleNumber":"256660290587","chargeRefNumber":"XA123456789012"}"#;
+
+/// What that answer has beside.
+const RECEIPT_HEADERS: [(&str, &str); 3] = [
     ("receipt-id", "00000000-0000-4000-8000-000000000000"),
     ("receipt-timestamp", "2026-01-31T09:00:00Z"),
     ("receipt-signature", "This has been deprecated - DO NOT USE"),
@@ -53,27 +56,29 @@ async fn take(bytes: Bytes, body: web::Bytes) -> HttpResponse {
 }
 
 async fn send(bytes: Bytes) -> HttpResponse {
-    answer(HttpResponse::Ok(), &bytes)
+    let body = bytes.read().unwrap().clone();
+    answer(HttpResponse::Ok(), body)
 }
 
 async fn append(
     store: web::Data<dyn Storage>,
     vrn: web::Path<String>,
     _body: web::Bytes,
-    bytes: Bytes,
 ) -> HttpResponse {
     traders::append(&**store, traders::number_of(&vrn)).await;
-    let mut response = answer(HttpResponse::Created(), &bytes);
+    let mut response = answer(
+        HttpResponse::Created(),
+        web::Bytes::from_static(RECEIPT.as_bytes()),
+    );
     let headers = response.headers_mut();
-    for (name, value) in RECEIPT {
+    for (name, value) in RECEIPT_HEADERS {
         let name = HeaderName::from_static(name);
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
-fn answer(mut response: HttpResponseBuilder, bytes: &Bytes) -> HttpResponse {
-    let body = bytes.read().unwrap().clone();
+fn answer(mut response: HttpResponseBuilder, body: web::Bytes) -> HttpResponse {
     let mut response = response.content_type("application/json").body(body);
     let headers = response.headers_mut();
     for (name, value) in [

@@ -25,8 +25,8 @@ pub(crate) struct Measured {
 }
 
 /// Every request is written before the first is sent. Reads ask for any account; submits go from
-/// one to the next, none twice: each of `THREADS` takes its share. It ends with an error, and not
-/// with a lower rate, where none is left.
+/// one to the next, none twice, on one thread. It ends with an error, and not with a lower rate, where
+/// none is left.
 const SCRIPT: &str = r#"
 local threads = 0
 function setup(thread) thread:set("first", threads) threads = threads + 1 end
@@ -40,12 +40,12 @@ function init()
     if body then head["Content-Type"] = "application/json" end
     requests[#requests + 1] = wrk.format(body and "POST" or "GET", path, head, body)
   end
-  turn = first
+  turn = 0
 end
 function request()
   if not BODY then return requests[math.random(#requests)] end
-  turn = turn + THREADS
-  return assert(requests[turn - THREADS + 1], "nobody is left to submit")
+  turn = turn + 1
+  return assert(requests[turn], "nobody is left to submit")
 end
 "#;
 
@@ -70,8 +70,7 @@ impl Load {
         let script = SCRIPT
             .replace("LIST", &list.display().to_string())
             .replace("ACCEPT", endpoint.accept)
-            .replace("BODY", body.as_deref().unwrap_or("nil"))
-            .replace("THREADS", &threads.to_string());
+            .replace("BODY", body.as_deref().unwrap_or("nil"));
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(file.path(), script).unwrap();
         let before = (server.cpu_seconds(), cpu_seconds_of_ended());

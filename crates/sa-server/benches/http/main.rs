@@ -53,9 +53,6 @@ const SUBMIT_SECONDS: u64 = 2;
 /// More submits a second than any server here takes.
 const SUBMITS_PER_SECOND: usize = 45_000;
 
-/// What the bare handler of submits answers: as long as a receipt of the server.
-const RECEIPT: &str = r#"{"processingDate":"2026-01-31T09:00:00.000Z","paymentIndicator":"BANK","formBundleNumber":"256660290587","chargeRefNumber":"XA123456789012"}"#;
-
 /// How many appends the store alone is measured by.
 const APPENDS: usize = 30_000;
 
@@ -159,9 +156,7 @@ fn beside_appends(load: &Load, runtime: &Runtime, store: &str, answers: u64, scr
             write_out();
             let appends = traders::appends(store, for_store, load.connections);
             let appends = runtime.block_on(appends);
-            let bare = Server::start_bare(Some(store));
-            bare.answer_with(RECEIPT);
-            let bare = submit(for_bare, &bare);
+            let bare = submit(for_bare, &Server::start_bare(Some(store)));
             let server = Server::start(store, answers);
             (appends, bare, submit(for_server, &server))
         })

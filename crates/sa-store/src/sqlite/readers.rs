@@ -123,12 +123,20 @@ impl Readers {
         self.on_one(self.mark(), |_reader, view| read(view))
     }
 
-    /// The same, with a moment since which nothing was committed: what is read is so then. `now` was
-    /// told after whoever reads began.
+    /// The same, with a moment since which nothing was committed: what is read is so then.
     pub(super) fn with_kept<T>(
         &self,
         kept: &Kept,
+        read: impl FnOnce(View<'_>, Moment) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.with_kept_as_of(self.now(kept), kept, read)
+    }
+
+    /// The same, for one who has asked what is told now since it began to read.
+    pub(super) fn with_kept_as_of<T>(
+        &self,
         now: Option<Now>,
+        kept: &Kept,
         read: impl FnOnce(View<'_>, Moment) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         self.on_one(now.map(|now| now.mark), |reader, view| {

@@ -3,6 +3,7 @@
 
 mod backup;
 mod faults;
+mod granted;
 mod journal;
 mod maintenance;
 #[cfg(feature = "postgres")]

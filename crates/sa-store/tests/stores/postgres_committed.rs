@@ -1,22 +1,11 @@
 //! What is acknowledged is committed, whatever fails beside it on the same connection.
 
 use futures_util::future::{join, join_all};
-use sa_store::{
-    AppendError, Appended, Grant, PostgresStore, SignInStore, Store, StoreError, Subject, TokenHash,
-};
+use sa_store::{AppendError, Appended, PostgresStore, SignInStore, Store, StoreError, TokenHash};
 
+use crate::granted::grant;
 use crate::journal::{append, entries, opening_with_nino};
 use crate::postgres::{Schema, client, execute, open};
-
-pub(crate) fn grant() -> Grant {
-    Grant {
-        scopes: ["read:self-assessment".to_owned()].into(),
-        subject: Subject::default(),
-        sandbox: true,
-        issued: "2026-01-31T10:00:00.000Z".parse().unwrap(),
-        expires: "2026-01-31T14:00:00.000Z".parse().unwrap(),
-    }
-}
 
 pub(crate) fn token(number: u64) -> TokenHash {
     let mut token = [0; 32];
@@ -46,7 +35,10 @@ async fn grants_beside_openings_that_are_sent_again_are_stored() {
         let store = open(&format!("{}&{layout}", schema.url)).await;
         let pairs = (from..from + PAIRS).map(|number| {
             let again = store.append(opening_with_nino(number));
-            join(again, store.put_grant(token(number), grant()))
+            join(
+                again,
+                store.put_grant(token(number), grant(&["read:self-assessment"])),
+            )
         });
         for (again, granted) in join_all(pairs).await {
             assert_eq!(again.unwrap(), Appended { version: 1, new: 0 });
@@ -68,7 +60,7 @@ const ROOM: &str = "DROP TRIGGER full_disk ON snapshot; DROP TRIGGER full_disk O
 async fn is_full(store: &PostgresStore, number: u64) {
     let (opened, granted) = join(
         store.append(opening_with_nino(number)),
-        store.put_grant(token(number), grant()),
+        store.put_grant(token(number), grant(&["read:self-assessment"])),
     )
     .await;
     match (opened, granted) {
@@ -88,7 +80,10 @@ async fn what_is_acknowledged_after_a_full_disk_is_committed() {
         execute(&schema.url, ROOM).await;
         for number in 0..50 {
             store.append(opening_with_nino(number)).await.unwrap();
-            store.put_grant(token(number), grant()).await.unwrap();
+            store
+                .put_grant(token(number), grant(&["read:self-assessment"]))
+                .await
+                .unwrap();
             assert_eq!(committed(&schema.url, "snapshot").await, number + 2);
             assert_eq!(committed(&schema.url, "access").await, number + 1);
         }

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 use futures_util::future::{join, join_all};
 use sa_store::{Append, Appended, Expected, PostgresStore, SignInStore, Store};
 
+use crate::granted::grant;
 use crate::journal::{append, entries, key, opening_with_nino, penny, penny_to};
 use crate::postgres::{Schema, client, open};
-use crate::postgres_committed::{grant, token};
+use crate::postgres_committed::token;
 use crate::postgres_server::{Disk, PostgresServer};
 
 const STRICT: &str = "-c%20default_transaction_isolation%3D";
@@ -54,7 +55,7 @@ async fn append_at_once(stores: &[PostgresStore; 2], layout: u64) {
         }
         let grants = stores
             .iter()
-            .map(|store| store.put_grant(token(7), grant()));
+            .map(|store| store.put_grant(token(7), grant(&["read:self-assessment"])));
         for granted in join_all(grants).await {
             granted.unwrap();
         }

@@ -5,39 +5,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use futures_util::future::join_all;
-use sa_store::{Grant, Opened, PostgresStore, SignInStore, Storage, Store, Subject, TokenHash};
+use sa_store::{PostgresStore, SignInStore, Store};
 use tokio_postgres::Client;
 
+use crate::granted::{TOKEN, grant, read};
 use crate::journal::{append, entries, key, penny};
 use crate::postgres::{Schema, client, execute, open};
 use crate::postgres_server::{Disk, PostgresServer};
 
-const TOKEN: TokenHash = TokenHash([7; 32]);
-
-fn grant(scope: &str) -> Grant {
-    Grant {
-        scopes: [scope.to_owned()].into(),
-        subject: Subject::default(),
-        sandbox: true,
-        issued: "2026-01-31T10:00:00.000Z".parse().unwrap(),
-        expires: "2026-01-31T14:00:00.000Z".parse().unwrap(),
-    }
-}
-
 /// Opens the account and lets the token read it.
 async fn begin(store: &PostgresStore) {
     store.append(append(&entries())).await.unwrap();
-    store.put_grant(TOKEN, grant("s0")).await.unwrap();
-}
-
-/// The account's version, and the scope of the token.
-async fn read(store: &PostgresStore) -> (u64, String) {
-    let Opened { grant, account } = store.opened(TOKEN, key().identifier()).await.unwrap();
-    let version = account.unwrap().unwrap().version();
-    (
-        version,
-        Vec::from_iter(grant.unwrap().scopes.clone()).concat(),
-    )
+    store.put_grant(TOKEN, grant(&["s0"])).await.unwrap();
 }
 
 /// Reads until what is known was found unchanged.
@@ -63,7 +42,7 @@ async fn alternate(one: &PostgresStore, other: &PostgresStore, rounds: u64) {
             writer.append(append(&[entry])).await.unwrap();
         } else {
             scope = format!("s{n}");
-            writer.put_grant(TOKEN, grant(&scope)).await.unwrap();
+            writer.put_grant(TOKEN, grant(&[&scope])).await.unwrap();
         }
         for _ in 0..=n % 4 {
             assert_eq!(read(reader).await, (version, scope.clone()), "round {n}");
@@ -131,7 +110,7 @@ async fn of_many_reads_at_once_none_misses_what_was_acknowledged_before_it_began
             tokio::spawn(async move {
                 while !stop.load(Ordering::SeqCst) {
                     let least = acknowledged.load(Ordering::SeqCst);
-                    let (version, _scope) = read(&store).await;
+                    let (version, _scope) = read(&*store).await;
                     assert!(version >= least, "{version}, acknowledged {least}");
                 }
             })
@@ -144,7 +123,7 @@ async fn of_many_reads_at_once_none_misses_what_was_acknowledged_before_it_began
             .unwrap();
         acknowledged.store(appended.version, Ordering::SeqCst);
         for _ in 0..n % 8 {
-            read(&other).await;
+            read(&*other).await;
         }
     }
     stop.store(true, Ordering::SeqCst);
@@ -153,7 +132,7 @@ async fn of_many_reads_at_once_none_misses_what_was_acknowledged_before_it_began
 
 /// Changes the grant to one of this scope, as the transaction of `client`.
 async fn change(client: &Client, scope: &str) {
-    let allows = serde_json::to_string(&grant(scope)).unwrap();
+    let allows = serde_json::to_string(&grant(&[scope])).unwrap();
     let update = format!("UPDATE access SET allows = '{allows}'");
     client.batch_execute(&update).await.unwrap();
 }

@@ -1,19 +1,10 @@
 //! What the embedded store makes of tokens: those of other openings, of older forms, and of one number.
 
-use sa_store::{Grant, SignInStore, SqliteStore, Storage, StoreError, Subject, TokenHash};
+use sa_store::{SignInStore, SqliteStore, Storage, StoreError, TokenHash};
 
+use crate::granted::grant;
 use crate::journal::key;
 use crate::sqlite_file::{change, file};
-
-fn grant(scopes: &[&str]) -> Grant {
-    Grant {
-        scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-        subject: Subject::default(),
-        sandbox: true,
-        issued: "2026-01-31T08:00:00.000Z".parse().unwrap(),
-        expires: "2026-01-31T12:00:00.000Z".parse().unwrap(),
-    }
-}
 
 #[tokio::test]
 async fn a_token_that_is_taken_away_through_one_opening_is_gone_through_another_at_once() {

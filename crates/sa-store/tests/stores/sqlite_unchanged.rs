@@ -5,31 +5,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use rusqlite::Connection;
-use sa_store::{Grant, Opened, SignInStore, SqliteStore, Storage, Store, Subject, TokenHash};
+use sa_store::{SignInStore, SqliteStore, Storage, Store};
 
+use crate::granted::{TOKEN, grant, read};
 use crate::journal::{append, entries, key, penny};
-
-const TOKEN: TokenHash = TokenHash([7; 32]);
-
-fn grant(scope: &str) -> Grant {
-    Grant {
-        scopes: [scope.to_owned()].into(),
-        subject: Subject::default(),
-        sandbox: true,
-        issued: "2026-01-31T10:00:00.000Z".parse().unwrap(),
-        expires: "2026-01-31T14:00:00.000Z".parse().unwrap(),
-    }
-}
-
-/// The account's version, and the scope of the token.
-async fn read(store: &SqliteStore) -> (u64, String) {
-    let Opened { grant, account } = store.opened(TOKEN, key().identifier()).await.unwrap();
-    let version = account.unwrap().unwrap().version();
-    (
-        version,
-        Vec::from_iter(grant.unwrap().scopes.clone()).concat(),
-    )
-}
 
 #[tokio::test]
 async fn the_mark_stays_while_nothing_is_committed_and_is_another_after_each_commit() {
@@ -37,7 +16,9 @@ async fn the_mark_stays_while_nothing_is_committed_and_is_another_after_each_com
     let [one, other] = opened_twice(&directory.path().join("sa.db")).await;
     let mut seen = BTreeSet::new();
     for n in 0..300 {
-        one.put_grant(TOKEN, grant(&format!("s{n}"))).await.unwrap();
+        one.put_grant(TOKEN, grant(&[&format!("s{n}")]))
+            .await
+            .unwrap();
         // Whichever of them commits, each tells it of itself.
         let marks = [one.mark(), other.mark()];
         let fresh = marks.map(|mark| mark.unwrap());
@@ -54,7 +35,7 @@ async fn the_mark_stays_while_nothing_is_committed_and_is_another_after_each_com
 async fn opened_twice(path: &Path) -> [SqliteStore; 2] {
     let stores = [(); 2].map(|()| SqliteStore::open(path).unwrap());
     stores[0].append(append(&entries())).await.unwrap();
-    stores[0].put_grant(TOKEN, grant("s0")).await.unwrap();
+    stores[0].put_grant(TOKEN, grant(&["s0"])).await.unwrap();
     stores
 }
 
@@ -70,7 +51,7 @@ async fn alternate([one, other]: &[SqliteStore; 2], rounds: usize, also: impl Fn
             writer.append(append(&[entry])).await.unwrap();
         } else {
             scope = format!("s{n}");
-            writer.put_grant(TOKEN, grant(&scope)).await.unwrap();
+            writer.put_grant(TOKEN, grant(&[&scope])).await.unwrap();
         }
         for reader in [one, other, one, other].into_iter().skip(n % 4) {
             assert_eq!(read(reader).await, (version, scope.clone()), "round {n}");
@@ -118,7 +99,7 @@ async fn what_anybody_else_writes_into_the_file_the_next_read_sees() {
     let [store, _] = &opened_twice(&path).await;
     for n in 0..500 {
         let scope = format!("s{n}");
-        store.put_grant(TOKEN, grant(&scope)).await.unwrap();
+        store.put_grant(TOKEN, grant(&[&scope])).await.unwrap();
         for _again in 0..3 {
             assert_eq!(read(store).await, (3, scope.clone()));
         }
@@ -148,7 +129,7 @@ async fn of_many_who_read_at_once_each_sees_what_was_committed_before_it_began()
             let mut reads = 0_u64;
             while !done.load(Ordering::SeqCst) {
                 let least = committed.load(Ordering::SeqCst);
-                assert!(read(&one).await.0 >= least);
+                assert!(read(&*one).await.0 >= least);
                 reads += 1;
                 tokio::task::yield_now().await;
             }

@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 
 use sa_model::AccountKey;
-use sa_store::{Grant, Opened, Storage, StoreUrl, Subject, TokenHash};
+use sa_store::{Opened, Storage, StoreUrl};
 
 use crate::faults::acknowledged::numbered;
 use crate::faults::child::Process;
-
-const TOKEN: TokenHash = TokenHash([9; 32]);
+use crate::granted::{TOKEN, grant};
 
 /// How many processes append, one after the other, until each is killed.
 const PROCESSES: u64 = 6;
@@ -28,14 +27,7 @@ async fn what_another_process_commits_is_in_the_next_read_of_this_one() {
     let directory = tempfile::tempdir().unwrap();
     let url = StoreUrl::sqlite(directory.path().join("sa.db"));
     let store = sa_store::open(&url).await.unwrap();
-    let grant = Grant {
-        scopes: ["read:vat".to_owned()].into(),
-        subject: Subject::default(),
-        sandbox: true,
-        issued: "2026-01-31T10:00:00Z".parse().unwrap(),
-        expires: "2026-01-31T14:00:00Z".parse().unwrap(),
-    };
-    store.put_grant(TOKEN, grant).await.unwrap();
+    store.put_grant(TOKEN, grant(&["read:vat"])).await.unwrap();
     // Each account was opened, and has what was acknowledged since.
     let mut least = BTreeMap::new();
     for process in 0..PROCESSES {
